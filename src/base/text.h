@@ -10,17 +10,17 @@
 enum text_verdict {
     TEXT_OK,
     TEXT_NOT_UTF8,
-    TEXT_CONTROL,   // control, bidi override or isolate, tag, private use,
-                    // non-character
-    TEXT_TOO_LONG,  // more graphemes than allowed, or does not fit out
-    TEXT_TOO_TALL,  // more than TEXT_MARK_MAX combining marks on one base
-    TEXT_EMPTY,     // nothing but space
+    TEXT_CONTROL,  // control, bidi override or isolate, tag, private use,
+                   // non-character
+    TEXT_TOO_LONG, // more graphemes than allowed, or does not fit out
+    TEXT_TOO_TALL, // more than TEXT_MARK_MAX combining marks on one base
+    TEXT_EMPTY,    // nothing but space
 };
 #define TEXT_MARK_MAX 4
 
 // Takes a text as a person typed it: checks it, trims it, makes inner white
-// space single spaces and normalises to NFC. Writes at most out_size bytes
-// with the final zero, only on TEXT_OK.
+// space (line breaks and tabs too) single spaces and normalises to NFC. Writes
+// at most out_size bytes with the final zero, only on TEXT_OK.
 enum text_verdict text_take(const char *in, size_t in_size, size_t grapheme_max,
                             char *out, size_t out_size);
 

@@ -1,0 +1,6 @@
+dent_test(test_base_bytes dent_base)
+dent_test(test_base_inbox dent_base)
+dent_test(test_base_log dent_base)
+dent_test(test_base_random dent_base)
+dent_test(test_base_text dent_base)
+dent_test(test_base_json dent_base)
