@@ -1,0 +1,56 @@
+// Colours as numbers: mixing in sRGB, and contrast as WCAG 2 counts it.
+#include <math.h>
+
+#include "drawing/drawing.h"
+
+static uint8_t
+level_of(float value) {
+    if (!(value > 0.0f)) {
+        return 0;
+    }
+    return value >= 255.0f ? 255 : (uint8_t) (value + 0.5f);
+}
+
+struct color
+color_with_alpha(struct color color, float alpha) {
+    color.a = level_of(color.a * alpha);
+    return color;
+}
+
+struct color
+color_mix(struct color a, struct color b, float t) {
+    float s = 1.0f - t;
+    return (struct color){
+        level_of(a.r * s + b.r * t),
+        level_of(a.g * s + b.g * t),
+        level_of(a.b * s + b.b * t),
+        level_of(a.a * s + b.a * t),
+    };
+}
+
+static double
+linear_of(uint8_t level) {
+    double v = level / 255.0;
+    return v <= 0.04045 ? v / 12.92 : pow((v + 0.055) / 1.055, 2.4);
+}
+
+static double
+luminance_of(struct color c) {
+    return 0.2126 * linear_of(c.r) + 0.7152 * linear_of(c.g)
+           + 0.0722 * linear_of(c.b);
+}
+
+double
+color_contrast(struct color a, struct color b) {
+    double first = luminance_of(a) + 0.05;
+    double second = luminance_of(b) + 0.05;
+    return first > second ? first / second : second / first;
+}
+
+struct color
+color_ink_on(struct color fill) {
+    const struct color white = {0xff, 0xff, 0xff, 0xff};
+    const struct color dark = {0x0b, 0x0e, 0x14, 0xff};
+    return color_contrast(fill, white) >= color_contrast(fill, dark) ? white
+                                                                     : dark;
+}

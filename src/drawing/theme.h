@@ -1,0 +1,66 @@
+#pragma once
+
+// All colours, sizes and times of the picture (DISPLAY.md section 0). Scenes
+// name tokens; no number of theirs is a colour or a pixel.
+#include "base/tick.h"
+#include "drawing/drawing.h"
+
+#define THEME_SLOT_COUNT 8
+
+enum theme_name {
+    THEME_DARK,
+    THEME_BRIGHT,
+    THEME_COUNT,
+};
+
+struct theme {
+    const char *name;
+    struct color background, surface, track, line;
+    struct color text, text2, muted, accent, focus, ok, danger;
+    struct color qr_ink, qr_plate;
+    struct color slots[THEME_SLOT_COUNT];
+};
+
+const struct theme *theme_get(enum theme_name name);
+// "dark", "bright"; false for another word.
+bool theme_find(const char *word, enum theme_name *out);
+
+// Em sizes in units of u (1 % of the height, times roomScale).
+enum type_token {
+    TYPE_MIN,
+    TYPE_BODY,
+    TYPE_VALUE,
+    TYPE_QUESTION,
+    TYPE_DISPLAY,
+    TYPE_CODE,
+    TYPE_CLOCK,
+    TYPE_STAFF,
+    TYPE_COUNT,
+};
+
+// Where things go on a screen of a size: computed once a frame.
+struct frame {
+    float width, height;
+    float u;           // px of one unit
+    struct box safe;   // the largest 16:9 or 4:3 box inside the overscan margin
+    struct box header; // question and clock
+    struct box body;
+    struct box dock; // answered, address
+};
+
+struct frame frame_make(float width, float height, float room_scale);
+float frame_type(const struct frame *frame, enum type_token token); // px
+
+// Motion (DISPLAY.md 0.4): progress 0 … 1 of a curve after `elapsed_ms`.
+enum motion {
+    MOTION_TAP,    // 100 ms, linear
+    MOTION_IN,     // 300 ms
+    MOTION_OUT,    // 200 ms
+    MOTION_RANK,   // 600 ms
+    MOTION_REVEAL, // 900 ms
+    MOTION_SCENE,  // 400 ms
+    MOTION_COUNT,
+};
+
+tick motion_length(enum motion motion);
+float motion_at(enum motion motion, tick elapsed_ms);
