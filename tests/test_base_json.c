@@ -14,16 +14,16 @@ commas_stand_between_values_only(void **state) {
     struct text text = {0};
     struct json_out out = {.text = &text};
     json_open_object(&out, NULL);
-    json_string(&out, "name", "Ada");
+    json_write_string(&out, "name", "Ada");
     json_open_array(&out, "list");
-    json_integer(&out, NULL, -9007199254740993);
+    json_write_integer(&out, NULL, -9007199254740993);
     json_open_object(&out, NULL);
     json_close_object(&out);
-    json_null(&out, NULL);
+    json_write_null(&out, NULL);
     json_close_array(&out);
-    json_boolean(&out, "yes", true);
-    json_string(&out, "none", NULL);
-    json_raw(&out, "raw", "{\"a\":1}");
+    json_write_boolean(&out, "yes", true);
+    json_write_string(&out, "none", NULL);
+    json_write_raw(&out, "raw", "{\"a\":1}");
     json_close_object(&out);
     assert_string_equal(text_string(&text),
                         "{\"name\":\"Ada\",\"list\":[-9007199254740993,{},null]"
@@ -36,7 +36,7 @@ strings_are_escaped(void **state) {
     (void) state;
     struct text text = {0};
     struct json_out out = {.text = &text};
-    json_string(&out, NULL, "a\"b\\c\n\x01\xc3\xa9/");
+    json_write_string(&out, NULL, "a\"b\\c\n\x01\xc3\xa9/");
     assert_string_equal(text_string(&text),
                         "\"a\\\"b\\\\c\\n\\u0001\xc3\xa9/\"");
     text_finish(&text);
@@ -51,14 +51,14 @@ numbers_read_back_as_the_same_value(void **state) {
     for (size_t i = 0; i < sizeof values / sizeof *values; i++) {
         struct text text = {0};
         struct json_out out = {.text = &text};
-        json_number(&out, NULL, values[i]);
+        json_write_number(&out, NULL, values[i]);
         assert_true(strtod(text_string(&text), NULL) == values[i]);
         text_finish(&text);
     }
     struct text text = {0};
     struct json_out out = {.text = &text};
-    json_number(&out, "n", 0.1);
-    json_number(&out, "i", strtod("inf", NULL));
+    json_write_number(&out, "n", 0.1);
+    json_write_number(&out, "i", strtod("inf", NULL));
     assert_string_equal(text_string(&text), "\"n\":0.1,\"i\":null");
     text_finish(&text);
 }

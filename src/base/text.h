@@ -52,7 +52,7 @@ void text_add_format(struct text *text, const char *format, ...)
 // Never NULL.
 const char *text_string(const struct text *text);
 
-// JSON written in order into a text. The writer puts the commas; a key is
+// JSON written in order (names apart from those of jansson, which reads it) into a text. The writer puts the commas; a key is
 // given for a member of an object and NULL for an element of an array.
 // Numbers are written so that reading them back gives the same value.
 struct json_out {
@@ -64,10 +64,10 @@ void json_open_object(struct json_out *out, const char *key);
 void json_close_object(struct json_out *out);
 void json_open_array(struct json_out *out, const char *key);
 void json_close_array(struct json_out *out);
-void json_string(struct json_out *out, const char *key, const char *value);
-void json_integer(struct json_out *out, const char *key, int64_t value);
-void json_number(struct json_out *out, const char *key, double value);
-void json_boolean(struct json_out *out, const char *key, bool value);
-void json_null(struct json_out *out, const char *key);
+void json_write_string(struct json_out *out, const char *key, const char *value);
+void json_write_integer(struct json_out *out, const char *key, int64_t value);
+void json_write_number(struct json_out *out, const char *key, double value);
+void json_write_boolean(struct json_out *out, const char *key, bool value);
+void json_write_null(struct json_out *out, const char *key);
 // `raw` is JSON already.
-void json_raw(struct json_out *out, const char *key, const char *raw);
+void json_write_raw(struct json_out *out, const char *key, const char *raw);

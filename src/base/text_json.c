@@ -45,14 +45,14 @@ begin_value(struct json_out *out, const char *key) {
 }
 
 void
-json_raw(struct json_out *out, const char *key, const char *raw) {
+json_write_raw(struct json_out *out, const char *key, const char *raw) {
     begin_value(out, key);
     text_add(out->text, raw);
 }
 
 void
 json_open_object(struct json_out *out, const char *key) {
-    json_raw(out, key, "{");
+    json_write_raw(out, key, "{");
     out->needs_comma = false;
 }
 
@@ -64,7 +64,7 @@ json_close_object(struct json_out *out) {
 
 void
 json_open_array(struct json_out *out, const char *key) {
-    json_raw(out, key, "[");
+    json_write_raw(out, key, "[");
     out->needs_comma = false;
 }
 
@@ -75,9 +75,9 @@ json_close_array(struct json_out *out) {
 }
 
 void
-json_string(struct json_out *out, const char *key, const char *value) {
+json_write_string(struct json_out *out, const char *key, const char *value) {
     if (!value) {
-        json_null(out, key);
+        json_write_null(out, key);
         return;
     }
     begin_value(out, key);
@@ -85,15 +85,15 @@ json_string(struct json_out *out, const char *key, const char *value) {
 }
 
 void
-json_integer(struct json_out *out, const char *key, int64_t value) {
+json_write_integer(struct json_out *out, const char *key, int64_t value) {
     begin_value(out, key);
     text_add_format(out->text, "%" PRId64, value);
 }
 
 void
-json_number(struct json_out *out, const char *key, double value) {
+json_write_number(struct json_out *out, const char *key, double value) {
     if (!isfinite(value)) {
-        json_null(out, key); // JSON has no such number
+        json_write_null(out, key); // JSON has no such number
         return;
     }
     // The shortest of three that reads back as the same value.
@@ -109,15 +109,15 @@ json_number(struct json_out *out, const char *key, double value) {
     if (comma) {
         *comma = '.';
     }
-    json_raw(out, key, digits);
+    json_write_raw(out, key, digits);
 }
 
 void
-json_boolean(struct json_out *out, const char *key, bool value) {
-    json_raw(out, key, value ? "true" : "false");
+json_write_boolean(struct json_out *out, const char *key, bool value) {
+    json_write_raw(out, key, value ? "true" : "false");
 }
 
 void
-json_null(struct json_out *out, const char *key) {
-    json_raw(out, key, "null");
+json_write_null(struct json_out *out, const char *key) {
+    json_write_raw(out, key, "null");
 }

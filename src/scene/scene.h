@@ -1,0 +1,47 @@
+#pragma once
+
+// Scenes: a session as a picture. scene_draw is a pure function of its view:
+// the same view gives the same drawing, on every machine. Any thread, with
+// fonts of its own.
+#include "base/tick.h"
+#include "drawing/drawing.h"
+#include "drawing/font.h"
+#include "drawing/theme.h"
+#include "session/session.h"
+
+// What the program shows over or instead of the session.
+enum scene_card {
+    SCENE_CARD_NONE,
+    SCENE_CARD_HELP,   // the keys
+    SCENE_CARD_RESUME, // an unfinished session was found: go on, or a new one
+    SCENE_CARD_QUIT,   // hold to leave
+};
+
+struct scene_view {
+    const struct session *session;
+    const struct theme *theme;
+    struct fonts *fonts;
+    float width, height; // px
+    float room_scale;    // 0.75, 1, 1.33
+    tick session_ms;     // session time now
+    tick since_ms;       // real time since the session changed place
+    tick joined_since_ms; // real time since the last guest arrived
+    const char *address; // as people type it: "192.168.4.1"
+    const char *url;     // what the QR code says
+    const char *notice;  // a sentence over everything, or NULL
+    const char *remark;  // a small line for the host ("no sound"), or NULL
+    enum scene_card card;
+    struct {
+        const char *title;      // of the unfinished session
+        const char *where;      // "exercise 2 of 5, 0:41 left"
+    } resume;
+    float quit_progress; // 0 … 1
+    bool is_motion_reduced;
+    bool is_windowed;
+};
+
+void scene_draw(const struct scene_view *view, struct drawing *out);
+
+// Real milliseconds until the picture changes by itself: 0 while something
+// moves, -1 never. `speed` is the session clock's.
+tick scene_wait_ms(const struct scene_view *view, double speed);

@@ -1,0 +1,311 @@
+// Events as records: the JSON of each body, written and read. Reading checks
+// everything, since a journal may come from a damaged disk or another hand.
+#include "session/event.h"
+#include "base/bytes.h"
+#include "base/check.h"
+#include "session/kind.h"
+#include <jansson.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const char *const type_text[EVENT_TYPE_COUNT] = {
+    [EVENT_OPENED] = "opened",     [EVENT_JOINED] = "joined",
+    [EVENT_REMOVED] = "removed",   [EVENT_BALLOT] = "ballot",
+    [EVENT_MOVED] = "moved",       [EVENT_CLOSED] = "closed",
+    [EVENT_PAUSED] = "paused",     [EVENT_RESUMED] = "resumed",
+    [EVENT_MORE] = "more",         [EVENT_TICKED] = "ticked",
+    [EVENT_OVERLAID] = "overlaid", [EVENT_ENDED] = "ended",
+};
+
+static const char *const overlay_text[] = {
+    [OVERLAY_NONE] = "none",
+    [OVERLAY_BLANK] = "blank",
+    [OVERLAY_JOIN] = "join",
+};
+
+const char *
+event_type_text(enum event_type type)
+{
+    CHECK(type < EVENT_TYPE_COUNT);
+    return type_text[type];
+}
+
+static void
+write_joined(const struct event *event, struct json_out *out)
+{
+    char hex[2 * TOKEN_HASH_SIZE + 1];
+    bytes_to_hex(event->joined.token_hash, TOKEN_HASH_SIZE, hex);
+    json_write_string(out, "token", hex);
+    json_write_string(out, "words", event->joined.words);
+    if (event->joined.name[0] != '\0') {
+        json_write_string(out, "name", event->joined.name);
+    }
+    if (event->joined.lang[0] != '\0') {
+        json_write_string(out, "lang", event->joined.lang);
+    }
+}
+
+static void
+write_ballot(const struct event *event, const struct deck *deck,
+             struct json_out *out)
+{
+    CHECK(event->ballot.exercise < deck->exercise_count);
+    const struct exercise *exercise =
+        &deck->exercises[event->ballot.exercise];
+    char hex[2 * BALLOT_KEY_SIZE + 1];
+    bytes_to_hex(event->ballot.key, BALLOT_KEY_SIZE, hex);
+    json_write_string(out, "key", hex);
+    json_write_string(out, "exercise", exercise->id);
+    json_write_integer(out, "round", event->ballot.round);
+    json_open_object(out, "answer");
+    if (event->ballot.answer.size > 0) {
+        kind_of(exercise)->write_answer(exercise, &event->ballot.answer, out);
+    }
+    json_close_object(out);
+    if (event->ballot.guest != GUEST_NOBODY) {
+        json_write_integer(out, "guest", event->ballot.guest);
+    }
+}
+
+void
+event_write_body(const struct event *event, const struct deck *deck,
+                 struct text *text)
+{
+    struct json_out out = {.text = text};
+    json_open_object(&out, NULL);
+    switch (event->type) {
+        case EVENT_JOINED:
+            write_joined(event, &out);
+            break;
+        case EVENT_REMOVED:
+            json_write_integer(&out, "guest", event->removed.guest);
+            break;
+        case EVENT_BALLOT:
+            write_ballot(event, deck, &out);
+            break;
+        case EVENT_MOVED:
+            json_write_integer(&out, "after", event->moved.after);
+            json_write_integer(&out, "exercise", event->moved.to.exercise);
+            json_write_integer(&out, "phase", event->moved.to.phase);
+            break;
+        case EVENT_MORE:
+            json_write_integer(&out, "after", event->phase.after);
+            json_write_integer(&out, "ms", event->phase.delta_ms);
+            break;
+        case EVENT_CLOSED:
+        case EVENT_PAUSED:
+        case EVENT_RESUMED:
+            json_write_integer(&out, "after", event->phase.after);
+            break;
+        case EVENT_OVERLAID:
+            json_write_string(&out, "show", overlay_text[event->overlaid.show]);
+            break;
+        default:
+            break;
+    }
+    json_close_object(&out);
+}
+
+// A whole number of the object between 0 (or `from`) and `to`.
+static bool
+read_integer(const json_t *body, const char *key, json_int_t from,
+             json_int_t to, json_int_t *out)
+{
+    const json_t *value = json_object_get(body, key);
+    if (!json_is_integer(value)) {
+        return false;
+    }
+    *out = json_integer_value(value);
+    return *out >= from && *out <= to;
+}
+
+static bool
+read_hex(const json_t *body, const char *key, uint8_t *out, size_t size)
+{
+    const char *hex = json_string_value(json_object_get(body, key));
+    return hex != NULL && bytes_from_hex(hex, out, size);
+}
+
+static bool
+read_joined(const json_t *body, struct event *out)
+{
+    const char *words = json_string_value(json_object_get(body, "words"));
+    const char *name = json_string_value(json_object_get(body, "name"));
+    const char *lang = json_string_value(json_object_get(body, "lang"));
+    return read_hex(body, "token", out->joined.token_hash, TOKEN_HASH_SIZE)
+           && words != NULL
+           && text_copy(out->joined.words, sizeof out->joined.words, words)
+           && text_copy(out->joined.name, sizeof out->joined.name,
+                        name == NULL ? "" : name)
+           && text_copy(out->joined.lang, sizeof out->joined.lang,
+                        lang == NULL ? "" : lang);
+}
+
+static bool
+read_ballot(const json_t *body, const struct deck *deck, struct event *out)
+{
+    const char *id = json_string_value(json_object_get(body, "exercise"));
+    int exercise = id == NULL ? -1 : deck_find_exercise(deck, id);
+    const json_t *answer = json_object_get(body, "answer");
+    json_int_t round = 0;
+    json_int_t guest = GUEST_NOBODY;
+    if (exercise < 0 || !json_is_object(answer)
+        || !read_hex(body, "key", out->ballot.key, BALLOT_KEY_SIZE)
+        || !read_integer(body, "round", 1, UINT8_MAX, &round)) {
+        return false;
+    }
+    if (json_object_get(body, "guest") != NULL
+        && !read_integer(body, "guest", 0, SESSION_GUEST_MAX, &guest)) {
+        return false;
+    }
+    out->ballot.exercise = (uint16_t) exercise;
+    out->ballot.round = (uint8_t) round;
+    out->ballot.guest = (uint32_t) guest;
+    out->ballot.answer.size = 0;
+    const struct kind *kind = kind_of(&deck->exercises[exercise]);
+    struct answer_fault fault;
+    return kind->takes_ballots
+           && kind->read_answer(&deck->exercises[exercise], answer,
+                                &out->ballot.answer, &fault);
+}
+
+static bool
+read_moved(const json_t *body, struct event *out)
+{
+    json_int_t after = 0;
+    json_int_t exercise = 0;
+    json_int_t phase = 0;
+    if (!read_integer(body, "after", 0, UINT32_MAX, &after)
+        || !read_integer(body, "exercise", -1, DECK_EXERCISE_MAX, &exercise)
+        || !read_integer(body, "phase", 0, UINT8_MAX, &phase)) {
+        return false;
+    }
+    out->moved.after = (uint32_t) after;
+    out->moved.to.exercise = (int16_t) exercise;
+    out->moved.to.phase = (uint8_t) phase;
+    return true;
+}
+
+static bool
+read_phase(const json_t *body, struct event *out)
+{
+    json_int_t after = 0;
+    json_int_t delta_ms = 0;
+    const json_int_t day_ms = 24 * 3600 * 1000;
+    if (!read_integer(body, "after", 0, UINT32_MAX, &after)) {
+        return false;
+    }
+    if (out->type == EVENT_MORE
+        && !read_integer(body, "ms", -day_ms, day_ms, &delta_ms)) {
+        return false;
+    }
+    out->phase.after = (uint32_t) after;
+    out->phase.delta_ms = delta_ms;
+    return true;
+}
+
+static bool
+read_overlaid(const json_t *body, struct event *out)
+{
+    const char *show = json_string_value(json_object_get(body, "show"));
+    for (int i = OVERLAY_NONE; show != NULL && i <= OVERLAY_JOIN; i++) {
+        if (strcmp(show, overlay_text[i]) == 0) {
+            out->overlaid.show = (enum overlay) i;
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool
+read_body(const json_t *body, const struct deck *deck, struct event *out)
+{
+    json_int_t guest = 0;
+    switch (out->type) {
+        case EVENT_OPENED:
+            out->opened.is_rehearsal =
+                json_is_true(json_object_get(body, "rehearsal"));
+            return true;
+        case EVENT_JOINED:
+            return read_joined(body, out);
+        case EVENT_REMOVED:
+            if (!read_integer(body, "guest", 0, UINT32_MAX, &guest)) {
+                return false;
+            }
+            out->removed.guest = (uint32_t) guest;
+            return true;
+        case EVENT_BALLOT:
+            return read_ballot(body, deck, out);
+        case EVENT_MOVED:
+            return read_moved(body, out);
+        case EVENT_CLOSED:
+        case EVENT_PAUSED:
+        case EVENT_RESUMED:
+        case EVENT_MORE:
+            return read_phase(body, out);
+        case EVENT_OVERLAID:
+            return read_overlaid(body, out);
+        default:
+            return true; // ticked, ended: nothing in them
+    }
+}
+
+static int
+find_type(const char *text)
+{
+    for (int i = 0; i < EVENT_TYPE_COUNT; i++) {
+        if (strcmp(text, type_text[i]) == 0) {
+            return i;
+        }
+    }
+    return -1;
+}
+
+bool
+event_read(const struct record *record, const struct deck *deck,
+           struct event *out)
+{
+    int type = find_type(record->kind);
+    if (type < 0) {
+        return false;
+    }
+    json_t *body = json_loadb(record->body, record->body_size,
+                              JSON_REJECT_DUPLICATES, NULL);
+    out->type = (enum event_type) type;
+    out->seq = record->seq;
+    out->t_ms = record->t_ms;
+    memcpy(out->hash, record->hash, sizeof out->hash);
+    bool is_read = json_is_object(body) && read_body(body, deck, out);
+    json_decref(body);
+    return is_read;
+}
+
+void
+event_write_opened(const struct deck *deck, bool is_rehearsal, double speed,
+                   struct text *text)
+{
+    struct json_out out = {.text = text};
+    json_open_object(&out, NULL);
+    json_write_boolean(&out, "rehearsal", is_rehearsal);
+    json_write_number(&out, "speed", speed);
+    json_write_string(&out, "version", DENT_VERSION);
+    json_write_string(&out, "deck", deck->source);
+    json_close_object(&out);
+}
+
+char *
+event_read_opened(const struct record *record, bool *out_is_rehearsal,
+                  double *out_speed)
+{
+    if (strcmp(record->kind, type_text[EVENT_OPENED]) != 0) {
+        return NULL;
+    }
+    json_t *body = json_loadb(record->body, record->body_size, 0, NULL);
+    const char *source = json_string_value(json_object_get(body, "deck"));
+    char *copy = source == NULL ? NULL : strdup(source);
+    double speed = json_number_value(json_object_get(body, "speed"));
+    *out_is_rehearsal = json_is_true(json_object_get(body, "rehearsal"));
+    *out_speed = speed > 0 ? speed : 1;
+    json_decref(body);
+    return copy;
+}

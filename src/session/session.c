@@ -1,0 +1,277 @@
+// A session's memory, its questions, and what surrounds it: keys, the clock,
+// the digest. What may happen is in decide.c, what did in apply.c.
+#include "session/session.h"
+#include "base/check.h"
+#include "session/table.h"
+#include <sodium.h>
+#include <string.h>
+
+struct session *
+session_create(const struct deck *deck)
+{
+    struct arena arena;
+    arena_init(&arena, SESSION_ARENA_MAX);
+    if (arena.base == NULL) {
+        return NULL;
+    }
+    struct session *session = arena_take(&arena, sizeof *session);
+    struct guest *guests =
+        arena_take(&arena, SESSION_GUEST_MAX * sizeof *guests);
+    uint32_t *index =
+        arena_take(&arena, SESSION_INDEX_SIZE * sizeof *index);
+    struct ballot_box *boxes =
+        arena_take(&arena, deck->exercise_count * sizeof *boxes);
+    CHECK(session != NULL && guests != NULL && index != NULL && boxes != NULL);
+    session->deck = deck;
+    session->guests = guests;
+    session->guest_index = index;
+    session->boxes = boxes;
+    session->place.exercise = -1;
+    session->arena = arena;
+    return session;
+}
+
+void
+session_destroy(struct session *session)
+{
+    if (session == NULL) {
+        return;
+    }
+    struct arena arena = session->arena; // the session lies inside it
+    arena_finish(&arena);
+}
+
+const struct exercise *
+session_exercise(const struct session *session)
+{
+    int at = session->place.exercise;
+    if (at < 0 || at >= session->deck->exercise_count) {
+        return NULL;
+    }
+    return &session->deck->exercises[at];
+}
+
+const struct phase *
+session_phase(const struct session *session)
+{
+    const struct exercise *exercise = session_exercise(session);
+    return exercise == NULL ? NULL : &exercise->phases[session->place.phase];
+}
+
+bool
+session_is_lobby(const struct session *session)
+{
+    return session->place.exercise < 0;
+}
+
+bool
+session_place_is_end(const struct session *session, struct place place)
+{
+    return place.exercise >= session->deck->exercise_count;
+}
+
+bool
+session_is_end(const struct session *session)
+{
+    return session_place_is_end(session, session->place);
+}
+
+bool
+session_has_clock(const struct session *session)
+{
+    const struct phase *phase = session_phase(session);
+    return phase != NULL && (phase->length_ms > 0 || session->left_ms > 0);
+}
+
+tick
+session_left_ms(const struct session *session, tick now_ms)
+{
+    tick left = session->left_ms;
+    if (!session->is_paused && now_ms > session->since_ms) {
+        left -= now_ms - session->since_ms;
+    }
+    return left > 0 ? left : 0;
+}
+
+bool
+session_is_open(const struct session *session, tick now_ms)
+{
+    const struct phase *phase = session_phase(session);
+    if (phase == NULL || !phase->is_open || session->is_closed
+        || session->is_ended) {
+        return false;
+    }
+    if (!session_has_clock(session) || session->is_paused) {
+        return true;
+    }
+    return now_ms - session->since_ms <= session->left_ms + SESSION_GRACE_MS;
+}
+
+bool
+session_is_revealed(const struct session *session)
+{
+    const struct exercise *exercise = session_exercise(session);
+    if (exercise == NULL) {
+        return false;
+    }
+    if (exercise->is_live) {
+        return true;
+    }
+    for (unsigned i = 0; i <= session->place.phase; i++) {
+        if (exercise->phases[i].name == PHASE_REVEAL) {
+            return true;
+        }
+    }
+    return false;
+}
+
+struct place
+session_next_place(const struct session *session)
+{
+    struct place place = session->place;
+    if (session_is_end(session)) {
+        return place;
+    }
+    const struct exercise *exercise = session_exercise(session);
+    if (exercise != NULL && place.phase + 1 < exercise->phase_count) {
+        place.phase++;
+        return place;
+    }
+    place.exercise++;
+    place.phase = 0;
+    return place;
+}
+
+const struct ballot *
+session_ballot(const struct session *session, uint16_t exercise,
+               const uint8_t key[BALLOT_KEY_SIZE])
+{
+    if (exercise >= session->deck->exercise_count) {
+        return NULL;
+    }
+    const struct ballot_box *box = &session->boxes[exercise];
+    if (box->ballots == NULL) {
+        return NULL;
+    }
+    uint32_t slot = session_slot(key);
+    while (box->index[slot] != 0) {
+        const struct ballot *ballot = &box->ballots[box->index[slot] - 1];
+        if (memcmp(ballot->key, key, BALLOT_KEY_SIZE) == 0) {
+            return ballot;
+        }
+        slot = (slot + 1) % SESSION_INDEX_SIZE;
+    }
+    return NULL;
+}
+
+uint32_t
+session_find_guest(const struct session *session,
+                   const uint8_t token_hash[TOKEN_HASH_SIZE])
+{
+    uint32_t slot = session_slot(token_hash);
+    while (session->guest_index[slot] != 0) {
+        uint32_t number = session->guest_index[slot] - 1;
+        if (memcmp(session->guests[number].token_hash, token_hash,
+                   TOKEN_HASH_SIZE)
+            == 0) {
+            return number;
+        }
+        slot = (slot + 1) % SESSION_INDEX_SIZE;
+    }
+    return GUEST_NOBODY;
+}
+
+bool
+session_has_words(const struct session *session, const char *words)
+{
+    for (uint32_t i = 0; i < session->guest_count; i++) {
+        if (strcmp(session->guests[i].words, words) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+uint32_t
+session_slot(const uint8_t key[static 16])
+{
+    uint64_t word; // keys are hashes already: any eight bytes spread well
+    memcpy(&word, key, sizeof word);
+    return (uint32_t) (word % SESSION_INDEX_SIZE);
+}
+
+static void
+digest_number(crypto_generichash_state *state, uint64_t number)
+{
+    uint8_t bytes[8];
+    for (int i = 0; i < 8; i++) {
+        bytes[i] = (uint8_t) (number >> (8 * i));
+    }
+    crypto_generichash_update(state, bytes, sizeof bytes);
+}
+
+static void
+digest_box(crypto_generichash_state *state, const struct ballot_box *box)
+{
+    digest_number(state, box->count);
+    digest_number(state, box->answered);
+    digest_number(state, box->late);
+    for (uint32_t i = 0; i < box->count; i++) {
+        const struct ballot *ballot = &box->ballots[i];
+        crypto_generichash_update(state, ballot->key, sizeof ballot->key);
+        crypto_generichash_update(state, ballot->receipt,
+                                  sizeof ballot->receipt);
+        digest_number(state, ballot->round);
+        digest_number(state, ballot->size);
+        if (ballot->size > 0) {
+            crypto_generichash_update(state, ballot->bytes, ballot->size);
+        }
+    }
+}
+
+void
+session_digest(const struct session *session, uint8_t out[static 32])
+{
+    crypto_generichash_state state;
+    crypto_generichash_init(&state, NULL, 0, 32);
+    digest_number(&state, session->guest_count);
+    digest_number(&state, session->joined);
+    for (uint32_t i = 0; i < session->guest_count; i++) {
+        const struct guest *guest = &session->guests[i];
+        crypto_generichash_update(&state, guest->token_hash,
+                                  sizeof guest->token_hash);
+        digest_number(&state, guest->is_removed);
+    }
+    digest_number(&state, (uint64_t) session->place.exercise);
+    digest_number(&state, session->place.phase);
+    digest_number(&state, session->move_count);
+    digest_number(&state, (uint64_t) session->left_ms);
+    digest_number(&state, (uint64_t) session->since_ms);
+    digest_number(&state, (uint64_t) session->is_paused << 3
+                              | (uint64_t) session->is_closed << 2
+                              | (uint64_t) session->is_ended << 1);
+    digest_number(&state, session->overlay);
+    digest_number(&state, session->seq);
+    digest_number(&state, session->ignored);
+    for (unsigned i = 0; i < session->deck->exercise_count; i++) {
+        digest_box(&state, &session->boxes[i]);
+    }
+    crypto_generichash_final(&state, out, 32);
+}
+
+void
+ballot_key(const uint8_t secret[static 32], uint32_t guest, uint16_t exercise,
+           uint8_t out[static BALLOT_KEY_SIZE])
+{
+    uint8_t name[6] = {(uint8_t) (guest >> 24), (uint8_t) (guest >> 16),
+                       (uint8_t) (guest >> 8),  (uint8_t) guest,
+                       (uint8_t) (exercise >> 8), (uint8_t) exercise};
+    crypto_generichash(out, BALLOT_KEY_SIZE, name, sizeof name, secret, 32);
+}
+
+tick
+session_clock_now(const struct session_clock *clock)
+{
+    double passed = (double) (tick_now() - clock->started_at) * clock->speed;
+    return clock->base_ms + (tick) passed;
+}
