@@ -1,0 +1,119 @@
+#pragma once
+
+// A deck: one workshop as a file describes it, after every check. Immutable
+// once made, so any thread may read it. The YAML format stands in
+// src/deck/README.md.
+#include "base/text.h"
+#include "base/tick.h"
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#define DECK_FILE_MAX (1024 * 1024) // bytes
+#define DECK_EXERCISE_MAX 64
+#define DECK_PHASE_MAX 16 // in one exercise
+#define DECK_ITEM_MAX 12  // options, statements or items of one exercise
+#define DECK_ID_MAX 32    // bytes with the final zero; a-z 0-9 -
+
+// Graphemes: what reads well on a wall, and what is refused.
+#define DECK_PROMPT_GOOD 90
+#define DECK_PROMPT_MAX 140
+#define DECK_ITEM_GOOD 32      // an option of a choice
+#define DECK_LONG_ITEM_GOOD 48 // a statement, a thing to pair
+#define DECK_ITEM_TEXT_MAX 60
+#define DECK_NOTE_MAX 800 // why, say, the text of a slide or a talk
+
+enum phase_name {
+    PHASE_READ,
+    PHASE_SOLO,
+    PHASE_PAIRS,
+    PHASE_FOURS,
+    PHASE_GROUPS,
+    PHASE_VOTE,
+    PHASE_REVEAL,
+    PHASE_DISCUSS,
+    PHASE_BREAK,
+    PHASE_NAME_COUNT,
+};
+
+// The word as a deck and the wire say it: "vote". Never NULL.
+const char *phase_name_text(enum phase_name name);
+
+struct phase {
+    enum phase_name name;
+    tick length_ms; // 0: no clock, the host goes on
+    bool is_open;   // ballots are taken
+};
+
+// Everything an exercise of any kind may carry; a kind uses what its row in
+// deck/kind_rules.c allows and the rest is zero. Texts are owned by the deck.
+struct exercise {
+    char id[DECK_ID_MAX];
+    char kind[DECK_ID_MAX]; // "choice", …: a name the core knows
+    const char *prompt;     // never NULL, may be "" for a slide
+    const char *text;       // slide, talk: the text under the prompt; or NULL
+    const char *by;         // slide: who said it; or NULL
+    const char *why;        // its purpose, for the report; or NULL
+    const char *say;        // what the host may say; or NULL
+    struct phase phases[DECK_PHASE_MAX];
+    uint8_t phase_count;              // at least 1
+    const char *items[DECK_ITEM_MAX]; // options, statements, things to pair
+    uint8_t item_count;
+    uint8_t pick;           // choice, words: how many a guest may give
+    int32_t from, to;       // scale: the ends, from < to
+    const char *from_label; // scale: words at the ends; or NULL
+    const char *to_label;
+    int32_t mark_from, mark_to; // scale: a stretch the stage marks; equal: none
+    const char *mark_label;     // or NULL
+    bool is_live;               // results are on the stage while voting is open
+    bool is_named; // ballots carry the guest's name; the phone says so before
+    int line;      // in the file, for messages
+};
+
+struct deck {
+    char id[DECK_ID_MAX];
+    const char *title;
+    const char *about; // or NULL
+    char lang[16];     // BCP 47, "en"
+    struct exercise *exercises;
+    uint16_t exercise_count; // at least 1
+    const char *source;      // the file's text, zero-terminated
+    size_t source_size;
+};
+
+// What is wrong with a deck file, in the order of the file.
+struct deck_fault {
+    int line, column; // from 1; 0: the file as a whole
+    bool is_warning;  // it runs all the same
+    char text[256];   // what is wrong and what would be right, without place
+};
+
+struct deck_faults {
+    struct deck_fault *items; // owned
+    size_t count;
+    size_t error_count; // those that are no warnings
+};
+
+void deck_faults_finish(struct deck_faults *faults); // NULL is fine
+
+// Reads a whole deck, reporting every fault at once. NULL when any fault is an
+// error. `faults` is filled in both cases and must be finished. Bounded in
+// depth, size and time for any bytes.
+struct deck *deck_read(const char *source, size_t size,
+                       struct deck_faults *faults);
+
+// The same from a file; a file that cannot be read is a fault too.
+struct deck *deck_load(const char *path, struct deck_faults *faults);
+void deck_destroy(struct deck *deck); // NULL is fine
+
+// -1: no exercise has this id.
+int deck_find_exercise(const struct deck *deck, const char *id);
+
+// Where built-in decks are looked for, first match wins: the folder named by
+// DENT_DECKS, ../assets/decks beside the program (a build tree), then
+// DATADIR/dent/decks. `name_or_path` with a slash or ending in .yaml is a
+// path. Writes a path of a file that exists.
+bool deck_locate(const char *name_or_path, char *out, size_t out_size);
+
+// Calls `found` for each built-in deck file, sorted by name.
+void deck_each_builtin(void (*found)(void *data, const char *path), void *data);

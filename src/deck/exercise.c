@@ -1,0 +1,304 @@
+// An exercise is read key by key after its kind is known, because the kind
+// says which keys there are. Of an unknown kind only what all kinds have in
+// common is checked, so that one misspelt word is one fault.
+#include "deck/exercise.h"
+#include "deck/kind_rules.h"
+#include "deck/phases.h"
+#include "deck/suggest.h"
+#include <stdio.h>
+#include <string.h>
+
+#define SCALE_LEAST (-1000000)
+#define SCALE_MOST 1000000
+#define SCALE_STEP_MAX 100
+
+struct exercise_reader {
+    const struct reader *reader;    // borrowed
+    const struct kind_rules *rules; // NULL: not known
+    yaml_node_t *values[FIELD_COUNT];
+    struct exercise *out; // borrowed
+};
+
+static void
+report_kind(const struct reader *reader, const yaml_node_t *node) {
+    const char *names[KIND_MAX];
+    uint32_t count = 0;
+    kind_rules_names(names, &count);
+    uint32_t all = (uint32_t) ((UINT64_C(1) << count) - 1);
+    char shown[SHOWN_SIZE] = "", list[160];
+    if (node->type == YAML_SCALAR_NODE) {
+        shown_write((const char *) node->data.scalar.value,
+                    node->data.scalar.length, shown);
+    }
+    const char *meant = suggest(shown, names, count, all);
+    suggest_list(names, count, all, list, sizeof list);
+    if (meant != NULL) {
+        fault_list_error(reader->faults, field_place(node),
+                         "\"%s\" is no kind; did you mean \"%s\"?", shown,
+                         meant);
+    } else {
+        fault_list_error(reader->faults, field_place(node),
+                         "\"%s\" is no kind; kinds are: %s", shown, list);
+    }
+}
+
+// NULL: missing or unknown; what is unknown is reported.
+static const struct kind_rules *
+find_kind(const struct reader *reader, const yaml_node_t *mapping) {
+    const yaml_node_t *node = field_find(reader, mapping, "kind");
+    if (node == NULL) {
+        return NULL;
+    }
+    const struct kind_rules *rules = NULL;
+    if (node->type == YAML_SCALAR_NODE) {
+        rules = kind_rules_find((const char *) node->data.scalar.value);
+    }
+    if (rules == NULL) {
+        report_kind(reader, node);
+    }
+    return rules;
+}
+
+static const char *
+read_note(const struct exercise_reader *self, enum kind_field field,
+          size_t good_count, size_t max_count) {
+    const yaml_node_t *node = self->values[field];
+    char what[32];
+    (void) snprintf(what, sizeof what, "\"%s\"", kind_field_names[field]);
+    struct text_rule rule = {what, good_count, max_count};
+    return node != NULL ? field_read_text(self->reader, node, &rule) : NULL;
+}
+
+static void
+read_texts(struct exercise_reader *self) {
+    struct exercise *out = self->out;
+    const char *prompt =
+        read_note(self, FIELD_PROMPT, DECK_PROMPT_GOOD, DECK_PROMPT_MAX);
+    out->prompt = prompt != NULL ? prompt : "";
+    out->why = read_note(self, FIELD_WHY, 0, DECK_NOTE_MAX);
+    out->say = read_note(self, FIELD_SAY, 0, DECK_NOTE_MAX);
+    out->text = read_note(self, FIELD_TEXT, 0, DECK_NOTE_MAX);
+    out->by = read_note(self, FIELD_BY, 0, DECK_ITEM_TEXT_MAX);
+}
+
+static void
+read_flags(struct exercise_reader *self) {
+    if (self->values[FIELD_LIVE] != NULL) {
+        (void) field_read_flag(self->reader, self->values[FIELD_LIVE],
+                               "\"live\"", &self->out->is_live);
+    }
+    if (self->values[FIELD_NAMED] != NULL) {
+        (void) field_read_flag(self->reader, self->values[FIELD_NAMED],
+                               "\"named\"", &self->out->is_named);
+    }
+}
+
+static bool
+is_same_item(const char *a, const char *b) {
+    char key_a[1024], key_b[1024];
+    if (text_fold(a, key_a, sizeof key_a)
+        && text_fold(b, key_b, sizeof key_b)) {
+        return strcmp(key_a, key_b) == 0;
+    }
+    return strcmp(a, b) == 0;
+}
+
+static void
+check_new_item(const struct exercise_reader *self, const yaml_node_t *node,
+               const char *text) {
+    for (int i = 0; i < self->out->item_count; i++) {
+        if (is_same_item(self->out->items[i], text)) {
+            char shown[SHOWN_SIZE];
+            shown_write(text, strlen(text), shown);
+            fault_list_error(self->reader->faults, field_place(node),
+                             "the %s \"%s\" is in the list twice",
+                             self->rules->list_item, shown);
+            return;
+        }
+    }
+}
+
+static void
+read_items(struct exercise_reader *self) {
+    const struct kind_rules *rules = self->rules;
+    struct exercise *out = self->out;
+    if (rules->list == FIELD_COUNT) {
+        return;
+    }
+    const yaml_node_t *list = self->values[rules->list];
+    if (list == NULL) {
+        out->items[0] = "";
+        out->item_count = rules->has_default_item ? 1 : 0;
+        return;
+    }
+    char what[32];
+    (void) snprintf(what, sizeof what, "\"%s\"", kind_field_names[rules->list]);
+    int count = field_list_count(self->reader, list, what);
+    if (count >= 0 && (count < rules->item_min || count > rules->item_max)) {
+        fault_list_error(self->reader->faults, field_place(list),
+                         "%s has %d entries; %d to %d are allowed", what, count,
+                         rules->item_min, rules->item_max);
+    }
+    for (int i = 0; i < count && i < rules->item_max; i++) {
+        const yaml_node_t *node = field_element(self->reader, list, i);
+        (void) snprintf(what, sizeof what, "%s %d", rules->list_item, i + 1);
+        struct text_rule rule = {what, rules->item_good, DECK_ITEM_TEXT_MAX};
+        const char *text = field_read_text(self->reader, node, &rule);
+        if (text != NULL) {
+            check_new_item(self, node, text);
+            out->items[out->item_count++] = text;
+        }
+    }
+}
+
+static void
+read_pick(struct exercise_reader *self) {
+    const struct kind_rules *rules = self->rules;
+    if ((rules->allowed & FIELD_BIT(FIELD_PICK)) == 0) {
+        return;
+    }
+    int32_t pick = 1;
+    int32_t most =
+        rules->pick_max > 0 ? rules->pick_max : self->out->item_count;
+    const yaml_node_t *node = self->values[FIELD_PICK];
+    // A faulty list has its own fault and says nothing about pick.
+    struct number_rule rule = {"\"pick\"", 1, most > 0 ? most : DECK_ITEM_MAX};
+    if (node != NULL) {
+        (void) field_read_number(self->reader, node, &rule, &pick);
+    }
+    self->out->pick = (uint8_t) pick;
+}
+
+// Both ends, each inside the limits; whether they are good.
+static bool
+read_ends(struct exercise_reader *self) {
+    const yaml_node_t *from = self->values[FIELD_FROM];
+    const yaml_node_t *to = self->values[FIELD_TO];
+    struct exercise *out = self->out;
+    struct number_rule rule = {"\"from\"", SCALE_LEAST, SCALE_MOST};
+    bool has_from = from != NULL
+                    && field_read_number(self->reader, from, &rule, &out->from);
+    rule.what = "\"to\"";
+    bool has_to =
+        to != NULL && field_read_number(self->reader, to, &rule, &out->to);
+    if (!has_from || !has_to) {
+        return false;
+    }
+    if (out->to <= out->from || out->to - out->from > SCALE_STEP_MAX) {
+        fault_list_error(self->reader->faults, field_place(to),
+                         "a scale from %d to %d is not possible; \"to\" must "
+                         "be 1 to %d more than \"from\"",
+                         (int) out->from, (int) out->to, SCALE_STEP_MAX);
+        return false;
+    }
+    return true;
+}
+
+static void
+read_labels(struct exercise_reader *self) {
+    const yaml_node_t *list = self->values[FIELD_LABELS];
+    if (list == NULL) {
+        return;
+    }
+    int count = field_list_count(self->reader, list, "\"labels\"");
+    if (count >= 0 && count != 2) {
+        fault_list_error(self->reader->faults, field_place(list),
+                         "\"labels\" has %d entries; it must have two, for the "
+                         "low and the high end",
+                         count);
+        return;
+    }
+    if (count == 2) {
+        struct text_rule rule = {"the label of the low end", DECK_ITEM_GOOD,
+                                 DECK_ITEM_TEXT_MAX};
+        self->out->from_label = field_read_text(
+            self->reader, field_element(self->reader, list, 0), &rule);
+        rule.what = "the label of the high end";
+        self->out->to_label = field_read_text(
+            self->reader, field_element(self->reader, list, 1), &rule);
+    }
+}
+
+// `is_scale`: the ends are good, and the stretch must lie between them.
+static void
+read_mark(struct exercise_reader *self, bool is_scale) {
+    static const char *const names[] = {"from", "to", "label"};
+    static const struct key_table keys = {names, 3, 7, 3, "a mark"};
+    const yaml_node_t *node = self->values[FIELD_MARK];
+    yaml_node_t *values[3];
+    if (node == NULL || !field_read_keys(self->reader, node, &keys, values)) {
+        return;
+    }
+    struct exercise *out = self->out;
+    struct number_rule rule = {"\"from\" of a mark",
+                               is_scale ? out->from : SCALE_LEAST,
+                               is_scale ? out->to : SCALE_MOST};
+    bool has_from =
+        values[0] != NULL
+        && field_read_number(self->reader, values[0], &rule, &out->mark_from);
+    rule.what = "\"to\" of a mark";
+    bool has_to =
+        values[1] != NULL
+        && field_read_number(self->reader, values[1], &rule, &out->mark_to);
+    if (has_from && has_to && out->mark_from >= out->mark_to) {
+        fault_list_error(self->reader->faults, field_place(values[1]),
+                         "\"to\" of a mark must be more than its \"from\"");
+    }
+    struct text_rule label = {"\"label\" of a mark", DECK_ITEM_GOOD,
+                              DECK_ITEM_TEXT_MAX};
+    if (values[2] != NULL) {
+        out->mark_label = field_read_text(self->reader, values[2], &label);
+    }
+}
+
+// What one kind has and another has not.
+static void
+read_kind(struct exercise_reader *self, const yaml_node_t *node) {
+    read_items(self);
+    read_pick(self);
+    if ((self->rules->allowed & FIELD_BIT(FIELD_FROM)) != 0) {
+        bool is_scale = read_ends(self);
+        read_labels(self);
+        read_mark(self, is_scale);
+    }
+    bool may_be_bare = (self->rules->required & FIELD_BIT(FIELD_PROMPT)) == 0;
+    if (may_be_bare && self->values[FIELD_PROMPT] == NULL
+        && self->values[FIELD_TEXT] == NULL) {
+        fault_list_error(self->reader->faults, field_place(node),
+                         "kind \"%s\" needs a \"prompt\" or a \"text\" to show",
+                         self->rules->name);
+    }
+}
+
+void
+exercise_read(const struct reader *reader, const yaml_node_t *node,
+              struct exercise *out) {
+    struct exercise_reader self = {.reader = reader, .out = out};
+    out->line = field_place(node).line;
+    out->prompt = "";
+    if (node->type == YAML_MAPPING_NODE) {
+        self.rules = find_kind(reader, node);
+    }
+    char owner[48] = "an exercise";
+    struct key_table keys = {kind_field_names, FIELD_COUNT, FIELDS_ALL,
+                             FIELD_BIT(FIELD_ID) | FIELD_BIT(FIELD_KIND),
+                             owner};
+    if (self.rules != NULL) {
+        keys.allowed = self.rules->allowed;
+        keys.required = self.rules->required;
+        (void) snprintf(owner, sizeof owner, "kind \"%s\"", self.rules->name);
+        (void) text_copy(out->kind, sizeof out->kind, self.rules->name);
+    }
+    if (!field_read_keys(reader, node, &keys, self.values)) {
+        return;
+    }
+    if (self.values[FIELD_ID] != NULL) {
+        (void) field_read_id(reader, self.values[FIELD_ID], "the id", out->id);
+    }
+    read_texts(&self);
+    read_flags(&self);
+    phases_read(reader, self.values[FIELD_PHASES], self.rules, out);
+    if (self.rules != NULL) {
+        read_kind(&self, node);
+    }
+}

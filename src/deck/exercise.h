@@ -1,0 +1,8 @@
+#pragma once
+
+// One exercise of a deck file, by the rules of its kind. Pure.
+#include "deck/field.h"
+
+// Reads as much as there is; `out` is whole only when no error was reported.
+void exercise_read(const struct reader *reader, const yaml_node_t *node,
+                   struct exercise *out);

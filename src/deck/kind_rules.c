@@ -1,0 +1,114 @@
+// The table of kinds as a deck file knows them.
+#include "deck/kind_rules.h"
+#include "deck/deck.h"
+#include <string.h>
+
+const char *const kind_field_names[FIELD_COUNT] = {
+    [FIELD_ID] = "id",           [FIELD_KIND] = "kind",
+    [FIELD_PROMPT] = "prompt",   [FIELD_PHASES] = "phases",
+    [FIELD_WHY] = "why",         [FIELD_SAY] = "say",
+    [FIELD_OPTIONS] = "options", [FIELD_STATEMENTS] = "statements",
+    [FIELD_ITEMS] = "items",     [FIELD_PICK] = "pick",
+    [FIELD_FROM] = "from",       [FIELD_TO] = "to",
+    [FIELD_LABELS] = "labels",   [FIELD_MARK] = "mark",
+    [FIELD_TEXT] = "text",       [FIELD_BY] = "by",
+    [FIELD_LIVE] = "live",       [FIELD_NAMED] = "named",
+};
+
+#define BIT(name) FIELD_BIT(FIELD_##name)
+#define NEEDED (BIT(ID) | BIT(KIND) | BIT(PROMPT))
+#define COMMON (NEEDED | BIT(PHASES) | BIT(WHY) | BIT(SAY))
+#define BALLOT (COMMON | BIT(LIVE) | BIT(NAMED))
+#define VOTE_PHASES "vote 60s, reveal"
+
+static const struct kind_rules rules[] = {
+    {
+        .name = "choice",
+        .takes_ballots = true,
+        .allowed = BALLOT | BIT(OPTIONS) | BIT(PICK),
+        .required = NEEDED | BIT(OPTIONS),
+        .list = FIELD_OPTIONS,
+        .list_item = "option",
+        .item_min = 2,
+        .item_max = 12,
+        .item_good = DECK_ITEM_GOOD,
+        .phases = VOTE_PHASES,
+    },
+    {
+        .name = "scale",
+        .takes_ballots = true,
+        .has_default_item = true,
+        .allowed = BALLOT | BIT(STATEMENTS) | BIT(FROM) | BIT(TO) | BIT(LABELS)
+                   | BIT(MARK),
+        .required = NEEDED | BIT(FROM) | BIT(TO),
+        .list = FIELD_STATEMENTS,
+        .list_item = "statement",
+        .item_min = 1,
+        .item_max = 8,
+        .item_good = DECK_LONG_ITEM_GOOD,
+        .phases = VOTE_PHASES,
+    },
+    {
+        .name = "words",
+        .takes_ballots = true,
+        .allowed = BALLOT | BIT(PICK),
+        .required = NEEDED,
+        .list = FIELD_COUNT,
+        .pick_max = 5,
+        .phases = VOTE_PHASES,
+    },
+    {
+        .name = "duel",
+        .takes_ballots = true,
+        .allowed = BALLOT | BIT(ITEMS),
+        .required = NEEDED | BIT(ITEMS),
+        .list = FIELD_ITEMS,
+        .list_item = "item",
+        .item_min = 2,
+        .item_max = 10,
+        .item_good = DECK_LONG_ITEM_GOOD,
+        .phases = VOTE_PHASES,
+    },
+    {
+        .name = "curve",
+        .takes_ballots = true,
+        .allowed = BALLOT,
+        .required = NEEDED,
+        .list = FIELD_COUNT,
+        .phases = VOTE_PHASES,
+    },
+    {
+        .name = "talk",
+        .allowed = COMMON | BIT(TEXT),
+        .required = NEEDED,
+        .list = FIELD_COUNT,
+        .phases = "discuss 3m",
+    },
+    {
+        .name = "slide",
+        .allowed = COMMON | BIT(TEXT) | BIT(BY),
+        .required = BIT(ID) | BIT(KIND),
+        .list = FIELD_COUNT,
+        .phases = "read",
+    },
+};
+#define RULE_COUNT (sizeof rules / sizeof rules[0])
+_Static_assert(RULE_COUNT <= KIND_MAX, "names must fit");
+
+const struct kind_rules *
+kind_rules_find(const char *name) {
+    for (size_t i = 0; i < RULE_COUNT; i++) {
+        if (strcmp(rules[i].name, name) == 0) {
+            return &rules[i];
+        }
+    }
+    return NULL;
+}
+
+void
+kind_rules_names(const char *out[static KIND_MAX], uint32_t *out_count) {
+    for (size_t i = 0; i < RULE_COUNT; i++) {
+        out[i] = rules[i].name;
+    }
+    *out_count = (uint32_t) RULE_COUNT;
+}

@@ -1,0 +1,54 @@
+#pragma once
+
+// What an exercise of each kind may and must carry in a deck file: one row a
+// kind, so that a new kind is a new row. Constant data; any thread.
+#include <stdbool.h>
+#include <stdint.h>
+
+// The keys of an exercise; kind_field_names has their words in this order.
+enum kind_field {
+    FIELD_ID,
+    FIELD_KIND,
+    FIELD_PROMPT,
+    FIELD_PHASES,
+    FIELD_WHY,
+    FIELD_SAY,
+    FIELD_OPTIONS,
+    FIELD_STATEMENTS,
+    FIELD_ITEMS,
+    FIELD_PICK,
+    FIELD_FROM,
+    FIELD_TO,
+    FIELD_LABELS,
+    FIELD_MARK,
+    FIELD_TEXT,
+    FIELD_BY,
+    FIELD_LIVE,
+    FIELD_NAMED,
+    FIELD_COUNT,
+};
+#define FIELD_BIT(field) (1U << (field))
+#define FIELDS_ALL (FIELD_BIT(FIELD_COUNT) - 1)
+
+extern const char *const kind_field_names[FIELD_COUNT];
+
+struct kind_rules {
+    const char *name;
+    bool takes_ballots;
+    bool has_default_item; // with no list: one item, ""
+    uint32_t allowed;      // FIELD_BITs
+    uint32_t required;
+    enum kind_field list;  // which key fills items; FIELD_COUNT: none
+    const char *list_item; // one of them, in a sentence: "option"
+    uint8_t item_min, item_max;
+    uint8_t item_good;  // graphemes that read well
+    uint8_t pick_max;   // 0: as many as there are items
+    const char *phases; // when the deck gives none, as a deck writes them
+};
+
+// NULL: no such kind.
+const struct kind_rules *kind_rules_find(const char *name);
+
+// All names, for messages. Writes the count.
+#define KIND_MAX 32
+void kind_rules_names(const char *out[static KIND_MAX], uint32_t *out_count);
