@@ -72,9 +72,9 @@ struct mark {
             struct point at; // x by align, y of the baseline
             enum align align;
             enum font_role role;
-            float size;         // em, px
-            uint32_t first;     // in drawing.bytes, zero-terminated UTF-8
-            float width;        // as measured
+            float size;     // em, px
+            uint32_t first; // in drawing.bytes, zero-terminated UTF-8
+            float width;    // as measured
         } text;
         struct {
             struct point at; // top left of the plate; whole pixels
@@ -126,6 +126,7 @@ void drawing_frame(struct drawing *drawing, struct box box, float radius,
 
 // One of the eight shapes that go with the eight colours (DISPLAY.md 0.3):
 // triangle, circle, square, diamond, star, plus, hexagon, moon; slot 0 … 7.
+// All of it is inside the circle of diameter `size` around `center`.
 void drawing_slot_shape(struct drawing *drawing, unsigned slot,
                         struct point center, float size, struct color color);
 

@@ -24,7 +24,8 @@ int fonts_face_index(const struct fonts *fonts, enum font_role role);
 float fonts_width(struct fonts *fonts, enum font_role role, float size,
                   const char *text);
 
-// In em: 0.723 for Lato's capitals.
+// In em: 0.723 for Lato's capitals. To centre capitals or digits on a line y,
+// put the baseline at y + cap height * size / 2.
 float fonts_cap_height(const struct fonts *fonts, enum font_role role);
 float fonts_ascent(const struct fonts *fonts, enum font_role role);
 float fonts_descent(const struct fonts *fonts, enum font_role role); // > 0
@@ -37,7 +38,8 @@ void drawing_text(struct drawing *drawing, struct fonts *fonts,
 // A text in a box: breaks at spaces (and inside a word that is too long),
 // steps the size down from `size` to `size_min` until it fits `line_max`
 // lines and the box, and then, only if nothing fits, cuts the last line with
-// an ellipsis.
+// an ellipsis. A line break in the text is kept. A box lower than one line of
+// size_min still gets one line; one narrower than any letter gets none.
 struct text_fit {
     enum font_role role;
     float size, size_min; // em, px
@@ -47,12 +49,12 @@ struct text_fit {
 #define FIT_LINE_MAX 12
 
 struct text_lines {
-    float size;        // as chosen
-    float height;      // of all lines
-    float width;       // of the widest
+    float size;   // as chosen
+    float height; // of all lines
+    float width;  // of the widest
     int count;
-    bool is_cut;       // an ellipsis had to be used
-    char lines[FIT_LINE_MAX][256]; // UTF-8
+    bool is_cut;                   // an ellipsis had to be used
+    char lines[FIT_LINE_MAX][256]; // UTF-8; a longer line is broken earlier
 };
 
 void fonts_fit(struct fonts *fonts, const struct text_fit *fit,

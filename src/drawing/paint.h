@@ -18,3 +18,8 @@ bool paint_file(const struct drawing *drawing, struct fonts *fonts,
 // 32-bit ARGB pixels (native endian, premultiplied), for tests that look at
 // pixels. stride = 4 * width. Owned by the caller (free). NULL: no memory.
 uint32_t *paint_pixels(const struct drawing *drawing, struct fonts *fonts);
+
+// Writes such pixels, as a painter left them, to a .png file; temporary name
+// and rename as above.
+bool paint_pixels_file(const uint32_t *pixels, int width, int height,
+                       const char *path, struct fault *fault);

@@ -90,7 +90,7 @@ frame_make(float width, float height, float room_scale) {
     frame.safe.y = (height - frame.safe.h) / 2.0f;
 
     // Layouts are made for 16:9, where w is 178 u. On 4:3 a unit of 1 % of the
-    // height would leave 133 u: it shrinks until w is at least 155 u.
+    // height would leave 133 u: it shrinks until w is 154 u.
     frame.u = fminf(h, w * 9.0f / 16.0f * 1.15f) / 100.0f * room_scale;
 
     struct box safe = frame.safe;

@@ -42,12 +42,15 @@ enum type_token {
 struct frame {
     float width, height;
     float u;           // px of one unit
-    struct box safe;   // the largest 16:9 or 4:3 box inside the overscan margin
-    struct box header; // question and clock
-    struct box body;
-    struct box dock; // answered, address
+    struct box safe;   // 5 % inside the largest box of 4:3 to 16:9
+    struct box header; // question and clock: the top 17 u of safe
+    struct box body;   // between them, 1.5 u away from both
+    struct box dock;   // answered, address: the bottom 6 u of safe
 };
 
+// For any size from 320x240. u is 1 % of the height of the 4:3 to 16:9 box, but
+// at most 1 % of 1.15 times the height a 16:9 box of its width would have: on
+// 4:3 there is less width, and everything is 14 % smaller.
 struct frame frame_make(float width, float height, float room_scale);
 float frame_type(const struct frame *frame, enum type_token token); // px
 
