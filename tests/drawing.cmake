@@ -1,0 +1,3 @@
+dent_test(test_drawing dent_drawing)
+dent_test(test_drawing_theme dent_drawing)
+dent_test(test_drawing_font dent_drawing)
