@@ -7,13 +7,11 @@
 #include <string.h>
 
 static enum verdict
-apply_joined(struct session *session, const struct event *event)
-{
+apply_joined(struct session *session, const struct event *event) {
     if (session->guest_count >= SESSION_GUEST_MAX) {
         return VERDICT_FULL;
     }
-    if (session_find_guest(session, event->joined.token_hash)
-        != GUEST_NOBODY) {
+    if (session_find_guest(session, event->joined.token_hash) != GUEST_NOBODY) {
         return VERDICT_STALE;
     }
     size_t name_size = strlen(event->joined.name) + 1;
@@ -38,11 +36,9 @@ apply_joined(struct session *session, const struct event *event)
 }
 
 static enum verdict
-apply_removed(struct session *session, const struct event *event)
-{
+apply_removed(struct session *session, const struct event *event) {
     uint32_t number = event->removed.guest;
-    if (number >= session->guest_count
-        || session->guests[number].is_removed) {
+    if (number >= session->guest_count || session->guests[number].is_removed) {
         return VERDICT_UNKNOWN;
     }
     session->guests[number].is_removed = true;
@@ -54,11 +50,10 @@ apply_removed(struct session *session, const struct event *event)
 // The ballot filed under this key, made when it is the first. NULL: no room.
 static struct ballot *
 ballot_slot(struct session *session, struct ballot_box *box,
-            const struct event *event)
-{
+            const struct event *event) {
     if (box->ballots == NULL) {
-        box->ballots = arena_take(
-            &session->arena, SESSION_GUEST_MAX * sizeof *box->ballots);
+        box->ballots = arena_take(&session->arena,
+                                  SESSION_GUEST_MAX * sizeof *box->ballots);
         box->index = arena_take(&session->arena,
                                 SESSION_INDEX_SIZE * sizeof *box->index);
         if (box->ballots == NULL || box->index == NULL) {
@@ -85,8 +80,8 @@ ballot_slot(struct session *session, struct ballot_box *box,
 
 // Memory for an answer of this size, the old one's where it is large enough.
 static bool
-ballot_make_room(struct session *session, struct ballot *ballot, uint16_t size)
-{
+ballot_make_room(struct session *session, struct ballot *ballot,
+                 uint16_t size) {
     if (size <= ballot->room) {
         return true;
     }
@@ -105,8 +100,7 @@ ballot_make_room(struct session *session, struct ballot *ballot, uint16_t size)
 }
 
 static enum verdict
-apply_ballot(struct session *session, const struct event *event)
-{
+apply_ballot(struct session *session, const struct event *event) {
     if (event->ballot.exercise >= session->deck->exercise_count) {
         return VERDICT_NOT_OPEN;
     }
@@ -136,8 +130,7 @@ apply_ballot(struct session *session, const struct event *event)
 }
 
 static bool
-is_place(const struct session *session, struct place place)
-{
+is_place(const struct session *session, struct place place) {
     int count = session->deck->exercise_count;
     if (place.exercise == -1 || place.exercise == count) {
         return place.phase == 0;
@@ -148,8 +141,7 @@ is_place(const struct session *session, struct place place)
 }
 
 static enum verdict
-apply_moved(struct session *session, const struct event *event)
-{
+apply_moved(struct session *session, const struct event *event) {
     if (event->moved.after != session->move_count) {
         return VERDICT_STALE;
     }
@@ -169,15 +161,13 @@ apply_moved(struct session *session, const struct event *event)
 }
 
 static void
-set_left(struct session *session, tick left_ms, tick now_ms)
-{
+set_left(struct session *session, tick left_ms, tick now_ms) {
     session->left_ms = left_ms > 0 ? left_ms : 0;
     session->since_ms = now_ms;
 }
 
 static enum verdict
-apply_more(struct session *session, const struct event *event)
-{
+apply_more(struct session *session, const struct event *event) {
     tick left = session_left_ms(session, event->t_ms) + event->phase.delta_ms;
     set_left(session, left, event->t_ms);
     if (session->is_closed && left > 0) {
@@ -188,8 +178,7 @@ apply_more(struct session *session, const struct event *event)
 }
 
 static enum verdict
-apply_phase(struct session *session, const struct event *event)
-{
+apply_phase(struct session *session, const struct event *event) {
     const struct phase *phase = session_phase(session);
     if (event->phase.after != session->move_count || phase == NULL) {
         return VERDICT_STALE;
@@ -219,8 +208,7 @@ apply_phase(struct session *session, const struct event *event)
 }
 
 static enum verdict
-apply_ended(struct session *session)
-{
+apply_ended(struct session *session) {
     session->is_ended = true;
     session->is_paused = false;
     session->overlay = OVERLAY_NONE;
@@ -232,8 +220,7 @@ apply_ended(struct session *session)
 }
 
 static enum verdict
-apply_type(struct session *session, const struct event *event)
-{
+apply_type(struct session *session, const struct event *event) {
     switch (event->type) {
         case EVENT_OPENED:
             session->is_rehearsal = event->opened.is_rehearsal;
@@ -262,8 +249,7 @@ apply_type(struct session *session, const struct event *event)
 }
 
 enum verdict
-session_apply(struct session *session, const struct event *event)
-{
+session_apply(struct session *session, const struct event *event) {
     if (session->is_ended && event->type != EVENT_TICKED) {
         session->seq = event->seq;
         memcpy(session->hash, event->hash, sizeof session->hash);

@@ -5,15 +5,13 @@
 #include <string.h>
 
 static bool
-is_stale(const struct session *session, const struct intent *intent)
-{
+is_stale(const struct session *session, const struct intent *intent) {
     return intent->after != AFTER_ANY && intent->after != session->move_count;
 }
 
 static enum verdict
 decide_join(const struct session *session, const struct intent *intent,
-            struct event *out)
-{
+            struct event *out) {
     if (session->is_ended) {
         return VERDICT_CLOSED;
     }
@@ -27,8 +25,7 @@ decide_join(const struct session *session, const struct intent *intent,
 
 static enum verdict
 decide_remove(const struct session *session, const struct intent *intent,
-              struct event *out)
-{
+              struct event *out) {
     if (intent->guest >= session->guest_count
         || session->guests[intent->guest].is_removed) {
         return VERDICT_UNKNOWN;
@@ -40,8 +37,7 @@ decide_remove(const struct session *session, const struct intent *intent,
 
 static enum verdict
 decide_ballot(const struct session *session, const struct intent *intent,
-              struct event *out)
-{
+              struct event *out) {
     if (intent->guest >= session->guest_count
         || session->guests[intent->guest].is_removed) {
         return VERDICT_UNKNOWN;
@@ -79,8 +75,7 @@ decide_ballot(const struct session *session, const struct intent *intent,
 }
 
 static void
-write_move(const struct session *session, struct place to, struct event *out)
-{
+write_move(const struct session *session, struct place to, struct event *out) {
     out->type = EVENT_MOVED;
     out->moved.after = session->move_count;
     out->moved.to = to;
@@ -88,8 +83,7 @@ write_move(const struct session *session, struct place to, struct event *out)
 
 static enum verdict
 decide_next(const struct session *session, const struct intent *intent,
-            struct event *out)
-{
+            struct event *out) {
     if (session_is_open(session, intent->t_ms)) { // first press: close
         out->type = EVENT_CLOSED;
         out->phase.after = session->move_count;
@@ -103,8 +97,7 @@ decide_next(const struct session *session, const struct intent *intent,
 }
 
 static enum verdict
-decide_back(const struct session *session, struct event *out)
-{
+decide_back(const struct session *session, struct event *out) {
     struct place to = session->place;
     if (to.exercise < 0) {
         return VERDICT_NOT_ALLOWED;
@@ -122,8 +115,7 @@ decide_back(const struct session *session, struct event *out)
 }
 
 static enum verdict
-decide_reveal(const struct session *session, struct event *out)
-{
+decide_reveal(const struct session *session, struct event *out) {
     const struct exercise *exercise = session_exercise(session);
     if (exercise == NULL) {
         return VERDICT_NOT_ALLOWED;
@@ -141,8 +133,7 @@ decide_reveal(const struct session *session, struct event *out)
 
 static enum verdict
 decide_clock(const struct session *session, const struct intent *intent,
-             struct event *out)
-{
+             struct event *out) {
     if (session_phase(session) == NULL) {
         return VERDICT_NOT_ALLOWED;
     }
@@ -180,8 +171,7 @@ decide_clock(const struct session *session, const struct intent *intent,
 
 static enum verdict
 decide_step(const struct session *session, const struct intent *intent,
-            struct event *out)
-{
+            struct event *out) {
     if (is_stale(session, intent)) {
         return VERDICT_STALE;
     }
@@ -205,8 +195,7 @@ decide_step(const struct session *session, const struct intent *intent,
 
 enum verdict
 session_decide(const struct session *session, const struct intent *intent,
-               struct event *out)
-{
+               struct event *out) {
     enum verdict verdict = VERDICT_OK;
     out->seq = 0;
     out->t_ms = intent->t_ms;

@@ -24,15 +24,13 @@ static const char *const overlay_text[] = {
 };
 
 const char *
-event_type_text(enum event_type type)
-{
+event_type_text(enum event_type type) {
     CHECK(type < EVENT_TYPE_COUNT);
     return type_text[type];
 }
 
 static void
-write_joined(const struct event *event, struct json_out *out)
-{
+write_joined(const struct event *event, struct json_out *out) {
     char hex[2 * TOKEN_HASH_SIZE + 1];
     bytes_to_hex(event->joined.token_hash, TOKEN_HASH_SIZE, hex);
     json_write_string(out, "token", hex);
@@ -47,11 +45,9 @@ write_joined(const struct event *event, struct json_out *out)
 
 static void
 write_ballot(const struct event *event, const struct deck *deck,
-             struct json_out *out)
-{
+             struct json_out *out) {
     CHECK(event->ballot.exercise < deck->exercise_count);
-    const struct exercise *exercise =
-        &deck->exercises[event->ballot.exercise];
+    const struct exercise *exercise = &deck->exercises[event->ballot.exercise];
     char hex[2 * BALLOT_KEY_SIZE + 1];
     bytes_to_hex(event->ballot.key, BALLOT_KEY_SIZE, hex);
     json_write_string(out, "key", hex);
@@ -69,8 +65,7 @@ write_ballot(const struct event *event, const struct deck *deck,
 
 void
 event_write_body(const struct event *event, const struct deck *deck,
-                 struct text *text)
-{
+                 struct text *text) {
     struct json_out out = {.text = text};
     json_open_object(&out, NULL);
     switch (event->type) {
@@ -109,8 +104,7 @@ event_write_body(const struct event *event, const struct deck *deck,
 // A whole number of the object between 0 (or `from`) and `to`.
 static bool
 read_integer(const json_t *body, const char *key, json_int_t from,
-             json_int_t to, json_int_t *out)
-{
+             json_int_t to, json_int_t *out) {
     const json_t *value = json_object_get(body, key);
     if (!json_is_integer(value)) {
         return false;
@@ -120,15 +114,13 @@ read_integer(const json_t *body, const char *key, json_int_t from,
 }
 
 static bool
-read_hex(const json_t *body, const char *key, uint8_t *out, size_t size)
-{
+read_hex(const json_t *body, const char *key, uint8_t *out, size_t size) {
     const char *hex = json_string_value(json_object_get(body, key));
     return hex != NULL && bytes_from_hex(hex, out, size);
 }
 
 static bool
-read_joined(const json_t *body, struct event *out)
-{
+read_joined(const json_t *body, struct event *out) {
     const char *words = json_string_value(json_object_get(body, "words"));
     const char *name = json_string_value(json_object_get(body, "name"));
     const char *lang = json_string_value(json_object_get(body, "lang"));
@@ -142,8 +134,7 @@ read_joined(const json_t *body, struct event *out)
 }
 
 static bool
-read_ballot(const json_t *body, const struct deck *deck, struct event *out)
-{
+read_ballot(const json_t *body, const struct deck *deck, struct event *out) {
     const char *id = json_string_value(json_object_get(body, "exercise"));
     int exercise = id == NULL ? -1 : deck_find_exercise(deck, id);
     const json_t *answer = json_object_get(body, "answer");
@@ -170,8 +161,7 @@ read_ballot(const json_t *body, const struct deck *deck, struct event *out)
 }
 
 static bool
-read_moved(const json_t *body, struct event *out)
-{
+read_moved(const json_t *body, struct event *out) {
     json_int_t after = 0;
     json_int_t exercise = 0;
     json_int_t phase = 0;
@@ -187,8 +177,7 @@ read_moved(const json_t *body, struct event *out)
 }
 
 static bool
-read_phase(const json_t *body, struct event *out)
-{
+read_phase(const json_t *body, struct event *out) {
     json_int_t after = 0;
     json_int_t delta_ms = 0;
     const json_int_t day_ms = 24 * 3600 * 1000;
@@ -205,8 +194,7 @@ read_phase(const json_t *body, struct event *out)
 }
 
 static bool
-read_overlaid(const json_t *body, struct event *out)
-{
+read_overlaid(const json_t *body, struct event *out) {
     const char *show = json_string_value(json_object_get(body, "show"));
     for (int i = OVERLAY_NONE; show != NULL && i <= OVERLAY_JOIN; i++) {
         if (strcmp(show, overlay_text[i]) == 0) {
@@ -218,8 +206,7 @@ read_overlaid(const json_t *body, struct event *out)
 }
 
 static bool
-read_body(const json_t *body, const struct deck *deck, struct event *out)
-{
+read_body(const json_t *body, const struct deck *deck, struct event *out) {
     json_int_t guest = 0;
     switch (out->type) {
         case EVENT_OPENED:
@@ -251,8 +238,7 @@ read_body(const json_t *body, const struct deck *deck, struct event *out)
 }
 
 static int
-find_type(const char *text)
-{
+find_type(const char *text) {
     for (int i = 0; i < EVENT_TYPE_COUNT; i++) {
         if (strcmp(text, type_text[i]) == 0) {
             return i;
@@ -263,8 +249,7 @@ find_type(const char *text)
 
 bool
 event_read(const struct record *record, const struct deck *deck,
-           struct event *out)
-{
+           struct event *out) {
     int type = find_type(record->kind);
     if (type < 0) {
         return false;
@@ -282,8 +267,7 @@ event_read(const struct record *record, const struct deck *deck,
 
 void
 event_write_opened(const struct deck *deck, bool is_rehearsal, double speed,
-                   struct text *text)
-{
+                   struct text *text) {
     struct json_out out = {.text = text};
     json_open_object(&out, NULL);
     json_write_boolean(&out, "rehearsal", is_rehearsal);
@@ -295,8 +279,7 @@ event_write_opened(const struct deck *deck, bool is_rehearsal, double speed,
 
 char *
 event_read_opened(const struct record *record, bool *out_is_rehearsal,
-                  double *out_speed)
-{
+                  double *out_speed) {
     if (strcmp(record->kind, type_text[EVENT_OPENED]) != 0) {
         return NULL;
     }

@@ -14,9 +14,9 @@
 // paused    {"after":N}
 // resumed   {"after":N}
 // more      {"after":N,"ms":N}                     the clock, may be negative
-// ticked    {}                                     the clock ran at least so far
-// overlaid  {"show":"none"|"blank"|"join"}
-// ended     {}                                     the session is over for good
+// ticked    {}                                     the clock ran at least so
+// far overlaid  {"show":"none"|"blank"|"join"} ended     {} the session is over
+// for good
 #include "base/text.h"
 #include "base/tick.h"
 #include "deck/deck.h"
@@ -68,8 +68,8 @@ struct place {
 
 struct event {
     enum event_type type;
-    uint64_t seq; // 0 until it is in the journal
-    tick t_ms;    // session time, stamped by who decided it
+    uint64_t seq;                    // 0 until it is in the journal
+    tick t_ms;                       // session time, stamped by who decided it
     uint8_t hash[JOURNAL_HASH_SIZE]; // zero until it is in the journal
     union {
         struct {
@@ -98,8 +98,8 @@ struct event {
         struct {
             uint8_t key[BALLOT_KEY_SIZE];
             uint16_t exercise;
-            uint8_t round;  // from 1
-            uint32_t guest; // GUEST_NOBODY unless the exercise is named
+            uint8_t round;        // from 1
+            uint32_t guest;       // GUEST_NOBODY unless the exercise is named
             struct answer answer; // last: only its used bytes need copying
         } ballot;
     };

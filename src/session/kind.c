@@ -20,14 +20,12 @@ static const struct kind *const kinds[] = {
 };
 
 const struct kind *
-kind_at(unsigned index)
-{
+kind_at(unsigned index) {
     return index < sizeof kinds / sizeof *kinds ? kinds[index] : NULL;
 }
 
 const struct kind *
-kind_find(const char *name)
-{
+kind_find(const char *name) {
     for (unsigned i = 0; kind_at(i) != NULL; i++) {
         if (strcmp(kinds[i]->name, name) == 0) {
             return kinds[i];
@@ -37,16 +35,14 @@ kind_find(const char *name)
 }
 
 const struct kind *
-kind_of(const struct exercise *exercise)
-{
+kind_of(const struct exercise *exercise) {
     const struct kind *kind = kind_find(exercise->kind);
     CHECK(kind != NULL); // the deck's rules name no other
     return kind;
 }
 
 void
-answer_of_ballot(const struct ballot *ballot, struct answer *out)
-{
+answer_of_ballot(const struct ballot *ballot, struct answer *out) {
     out->size = ballot->size;
     if (ballot->size > 0) {
         memcpy(out->bytes, ballot->bytes, ballot->size);
@@ -54,9 +50,8 @@ answer_of_ballot(const struct ballot *ballot, struct answer *out)
 }
 
 bool
-answer_refuse(struct answer_fault *fault, const char *field,
-              const char *format, ...)
-{
+answer_refuse(struct answer_fault *fault, const char *field, const char *format,
+              ...) {
     snprintf(fault->field, sizeof fault->field, "%s", field);
     va_list arguments;
     va_start(arguments, format);

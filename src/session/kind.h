@@ -19,17 +19,16 @@ struct answer_fault {
 // A row of a result: one option, statement, item, word or segment. NAN: the
 // column does not apply.
 struct result_row {
-    const char *label; // valid during the call
-    double votes;      // how many
-    double share;      // 0 … 1, of those who answered
+    const char *label;           // valid during the call
+    double votes;                // how many
+    double share;                // 0 … 1, of those who answered
     double mean, median, spread; // of values; spread: standard deviation
-    double score;      // duel: Bradley-Terry chance against the middle item
+    double score; // duel: Bradley-Terry chance against the middle item
 };
 typedef void (*on_result_row)(void *data, const struct result_row *row);
 
 // A part of one answer: "which item, what value".
-typedef void (*on_answer_part)(void *data, const char *item,
-                               const char *value);
+typedef void (*on_answer_part)(void *data, const char *item, const char *value);
 
 struct kind {
     const char *name;

@@ -15,8 +15,7 @@ struct replay {
 
 // The first record brings the deck; everything else needs it.
 static void
-replay_opened(struct replay *replay, const struct record *record)
-{
+replay_opened(struct replay *replay, const struct record *record) {
     struct session_copy *copy = replay->copy;
     bool is_rehearsal = false;
     char *source = event_read_opened(record, &is_rehearsal, &copy->speed);
@@ -39,8 +38,7 @@ replay_opened(struct replay *replay, const struct record *record)
 }
 
 static void
-replay_record(void *data, const struct record *record)
-{
+replay_record(void *data, const struct record *record) {
     struct replay *replay = data;
     if (replay->has_failed) {
         return;
@@ -61,9 +59,8 @@ replay_record(void *data, const struct record *record)
 }
 
 bool
-session_read(struct journal *journal, const char *id,
-             struct session_copy *out, struct fault *fault)
-{
+session_read(struct journal *journal, const char *id, struct session_copy *out,
+             struct fault *fault) {
     memset(out, 0, sizeof *out);
     out->speed = 1;
     if (!journal_find(journal, id, &out->about, fault)) {
@@ -73,8 +70,7 @@ session_read(struct journal *journal, const char *id,
     replay.event = malloc(sizeof *replay.event);
     bool is_read =
         replay.event != NULL
-        && journal_replay(journal, out->about.id, replay_record, &replay,
-                          fault)
+        && journal_replay(journal, out->about.id, replay_record, &replay, fault)
         && !replay.has_failed;
     free(replay.event);
     if (is_read && out->session == NULL) {
@@ -89,8 +85,7 @@ session_read(struct journal *journal, const char *id,
 }
 
 void
-session_copy_finish(struct session_copy *copy)
-{
+session_copy_finish(struct session_copy *copy) {
     if (copy == NULL) {
         return;
     }
@@ -103,8 +98,7 @@ session_copy_finish(struct session_copy *copy)
 const struct record *
 session_propose(const struct event *event, const struct deck *deck,
                 const char *id, uint64_t tag, uint8_t reader,
-                struct text *buffer)
-{
+                struct text *buffer) {
     struct record head;
     memset(&head, 0, sizeof head);
     head.t_ms = event->t_ms;
@@ -116,8 +110,7 @@ session_propose(const struct event *event, const struct deck *deck,
     text_copy(head.kind, sizeof head.kind, event_type_text(event->type));
     text_copy(head.id, sizeof head.id, id == NULL ? "" : id);
     text_clear(buffer);
-    text_add_bytes(buffer, (const char *) &head,
-                   offsetof(struct record, body));
+    text_add_bytes(buffer, (const char *) &head, offsetof(struct record, body));
     event_write_body(event, deck, buffer);
     // A text always ends with a zero, which is the body's too.
     struct record *record = (struct record *) (void *) buffer->bytes;

@@ -7,8 +7,7 @@
 #include <string.h>
 
 struct session *
-session_create(const struct deck *deck)
-{
+session_create(const struct deck *deck) {
     struct arena arena;
     arena_init(&arena, SESSION_ARENA_MAX);
     if (arena.base == NULL) {
@@ -17,8 +16,7 @@ session_create(const struct deck *deck)
     struct session *session = arena_take(&arena, sizeof *session);
     struct guest *guests =
         arena_take(&arena, SESSION_GUEST_MAX * sizeof *guests);
-    uint32_t *index =
-        arena_take(&arena, SESSION_INDEX_SIZE * sizeof *index);
+    uint32_t *index = arena_take(&arena, SESSION_INDEX_SIZE * sizeof *index);
     struct ballot_box *boxes =
         arena_take(&arena, deck->exercise_count * sizeof *boxes);
     CHECK(session != NULL && guests != NULL && index != NULL && boxes != NULL);
@@ -32,8 +30,7 @@ session_create(const struct deck *deck)
 }
 
 void
-session_destroy(struct session *session)
-{
+session_destroy(struct session *session) {
     if (session == NULL) {
         return;
     }
@@ -42,8 +39,7 @@ session_destroy(struct session *session)
 }
 
 const struct exercise *
-session_exercise(const struct session *session)
-{
+session_exercise(const struct session *session) {
     int at = session->place.exercise;
     if (at < 0 || at >= session->deck->exercise_count) {
         return NULL;
@@ -52,40 +48,34 @@ session_exercise(const struct session *session)
 }
 
 const struct phase *
-session_phase(const struct session *session)
-{
+session_phase(const struct session *session) {
     const struct exercise *exercise = session_exercise(session);
     return exercise == NULL ? NULL : &exercise->phases[session->place.phase];
 }
 
 bool
-session_is_lobby(const struct session *session)
-{
+session_is_lobby(const struct session *session) {
     return session->place.exercise < 0;
 }
 
 bool
-session_place_is_end(const struct session *session, struct place place)
-{
+session_place_is_end(const struct session *session, struct place place) {
     return place.exercise >= session->deck->exercise_count;
 }
 
 bool
-session_is_end(const struct session *session)
-{
+session_is_end(const struct session *session) {
     return session_place_is_end(session, session->place);
 }
 
 bool
-session_has_clock(const struct session *session)
-{
+session_has_clock(const struct session *session) {
     const struct phase *phase = session_phase(session);
     return phase != NULL && (phase->length_ms > 0 || session->left_ms > 0);
 }
 
 tick
-session_left_ms(const struct session *session, tick now_ms)
-{
+session_left_ms(const struct session *session, tick now_ms) {
     tick left = session->left_ms;
     if (!session->is_paused && now_ms > session->since_ms) {
         left -= now_ms - session->since_ms;
@@ -94,8 +84,7 @@ session_left_ms(const struct session *session, tick now_ms)
 }
 
 bool
-session_is_open(const struct session *session, tick now_ms)
-{
+session_is_open(const struct session *session, tick now_ms) {
     const struct phase *phase = session_phase(session);
     if (phase == NULL || !phase->is_open || session->is_closed
         || session->is_ended) {
@@ -108,8 +97,7 @@ session_is_open(const struct session *session, tick now_ms)
 }
 
 bool
-session_is_revealed(const struct session *session)
-{
+session_is_revealed(const struct session *session) {
     const struct exercise *exercise = session_exercise(session);
     if (exercise == NULL) {
         return false;
@@ -126,8 +114,7 @@ session_is_revealed(const struct session *session)
 }
 
 struct place
-session_next_place(const struct session *session)
-{
+session_next_place(const struct session *session) {
     struct place place = session->place;
     if (session_is_end(session)) {
         return place;
@@ -144,8 +131,7 @@ session_next_place(const struct session *session)
 
 const struct ballot *
 session_ballot(const struct session *session, uint16_t exercise,
-               const uint8_t key[BALLOT_KEY_SIZE])
-{
+               const uint8_t key[BALLOT_KEY_SIZE]) {
     if (exercise >= session->deck->exercise_count) {
         return NULL;
     }
@@ -166,8 +152,7 @@ session_ballot(const struct session *session, uint16_t exercise,
 
 uint32_t
 session_find_guest(const struct session *session,
-                   const uint8_t token_hash[TOKEN_HASH_SIZE])
-{
+                   const uint8_t token_hash[TOKEN_HASH_SIZE]) {
     uint32_t slot = session_slot(token_hash);
     while (session->guest_index[slot] != 0) {
         uint32_t number = session->guest_index[slot] - 1;
@@ -182,8 +167,7 @@ session_find_guest(const struct session *session,
 }
 
 bool
-session_has_words(const struct session *session, const char *words)
-{
+session_has_words(const struct session *session, const char *words) {
     for (uint32_t i = 0; i < session->guest_count; i++) {
         if (strcmp(session->guests[i].words, words) == 0) {
             return true;
@@ -193,16 +177,14 @@ session_has_words(const struct session *session, const char *words)
 }
 
 uint32_t
-session_slot(const uint8_t key[static 16])
-{
+session_slot(const uint8_t key[static 16]) {
     uint64_t word; // keys are hashes already: any eight bytes spread well
     memcpy(&word, key, sizeof word);
     return (uint32_t) (word % SESSION_INDEX_SIZE);
 }
 
 static void
-digest_number(crypto_generichash_state *state, uint64_t number)
-{
+digest_number(crypto_generichash_state *state, uint64_t number) {
     uint8_t bytes[8];
     for (int i = 0; i < 8; i++) {
         bytes[i] = (uint8_t) (number >> (8 * i));
@@ -211,8 +193,7 @@ digest_number(crypto_generichash_state *state, uint64_t number)
 }
 
 static void
-digest_box(crypto_generichash_state *state, const struct ballot_box *box)
-{
+digest_box(crypto_generichash_state *state, const struct ballot_box *box) {
     digest_number(state, box->count);
     digest_number(state, box->answered);
     digest_number(state, box->late);
@@ -230,8 +211,7 @@ digest_box(crypto_generichash_state *state, const struct ballot_box *box)
 }
 
 void
-session_digest(const struct session *session, uint8_t out[static 32])
-{
+session_digest(const struct session *session, uint8_t out[static 32]) {
     crypto_generichash_state state;
     crypto_generichash_init(&state, NULL, 0, 32);
     digest_number(&state, session->guest_count);
@@ -261,17 +241,15 @@ session_digest(const struct session *session, uint8_t out[static 32])
 
 void
 ballot_key(const uint8_t secret[static 32], uint32_t guest, uint16_t exercise,
-           uint8_t out[static BALLOT_KEY_SIZE])
-{
-    uint8_t name[6] = {(uint8_t) (guest >> 24), (uint8_t) (guest >> 16),
-                       (uint8_t) (guest >> 8),  (uint8_t) guest,
+           uint8_t out[static BALLOT_KEY_SIZE]) {
+    uint8_t name[6] = {(uint8_t) (guest >> 24),   (uint8_t) (guest >> 16),
+                       (uint8_t) (guest >> 8),    (uint8_t) guest,
                        (uint8_t) (exercise >> 8), (uint8_t) exercise};
     crypto_generichash(out, BALLOT_KEY_SIZE, name, sizeof name, secret, 32);
 }
 
 tick
-session_clock_now(const struct session_clock *clock)
-{
+session_clock_now(const struct session_clock *clock) {
     double passed = (double) (tick_now() - clock->started_at) * clock->speed;
     return clock->base_ms + (tick) passed;
 }

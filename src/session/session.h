@@ -56,9 +56,9 @@ struct session {
     struct arena arena;
     const struct deck *deck; // borrowed
     struct guest *guests;
-    uint32_t *guest_index; // by token hash: guest number + 1
-    uint32_t guest_count;  // numbers given
-    uint32_t joined;       // guests that are not removed
+    uint32_t *guest_index;    // by token hash: guest number + 1
+    uint32_t guest_count;     // numbers given
+    uint32_t joined;          // guests that are not removed
     struct ballot_box *boxes; // deck->exercise_count
     struct place place;
     uint32_t move_count; // moves, closes and re-openings: what `after` counts
@@ -67,13 +67,13 @@ struct session {
     tick left_ms;        // on the clock at since_ms; 0 with no clock
     tick since_ms;
     bool is_paused;
-    bool is_closed;   // voting of this phase
+    bool is_closed; // voting of this phase
     bool is_ended;
     bool is_rehearsal;
     enum overlay overlay;
-    uint64_t seq;     // of the last event
+    uint64_t seq;       // of the last event
     uint64_t shown_seq; // of the last event that changed more than a ballot
-    uint64_t ignored; // events that no longer fitted
+    uint64_t ignored;   // events that no longer fitted
     uint8_t hash[JOURNAL_HASH_SIZE]; // of the last record
 };
 
@@ -116,10 +116,10 @@ struct intent {
     uint32_t guest; // ballot, remove: the guest's number
     tick delta_ms;  // more
     enum overlay show;
-    const struct event *joined; // join: its joined part is copied
-    const uint8_t *key;         // ballot: ballot_key()
-    uint16_t exercise;          // ballot
-    uint8_t round;              // ballot
+    const struct event *joined;  // join: its joined part is copied
+    const uint8_t *key;          // ballot: ballot_key()
+    uint16_t exercise;           // ballot
+    uint8_t round;               // ballot
     const struct answer *answer; // ballot: as read by its kind
 };
 

@@ -3,15 +3,13 @@
 #include <math.h>
 
 static uint16_t
-answer_bits(const uint8_t *bytes)
-{
+answer_bits(const uint8_t *bytes) {
     return (uint16_t) (bytes[0] << 8 | bytes[1]);
 }
 
 static bool
 choice_read(const struct exercise *exercise, const json_t *in,
-            struct answer *out, struct answer_fault *fault)
-{
+            struct answer *out, struct answer_fault *fault) {
     out->size = 0;
     const json_t *pick = json_object_get(in, "pick");
     if (json_object_size(in) == 0) {
@@ -47,8 +45,7 @@ choice_read(const struct exercise *exercise, const json_t *in,
 
 static void
 choice_write(const struct exercise *exercise, const struct answer *answer,
-             struct json_out *out)
-{
+             struct json_out *out) {
     uint16_t bits = answer_bits(answer->bytes);
     json_open_array(out, "pick");
     for (unsigned i = 0; i < exercise->item_count; i++) {
@@ -61,8 +58,7 @@ choice_write(const struct exercise *exercise, const struct answer *answer,
 
 static void
 choice_write_exercise(const struct exercise *exercise, uint32_t guest,
-                      struct json_out *out)
-{
+                      struct json_out *out) {
     (void) guest; // everybody is asked the same
     json_open_array(out, "options");
     for (unsigned i = 0; i < exercise->item_count; i++) {
@@ -74,8 +70,7 @@ choice_write_exercise(const struct exercise *exercise, uint32_t guest,
 
 void
 choice_tally(const struct exercise *exercise, const struct ballot_box *box,
-             struct choice_tally *out)
-{
+             struct choice_tally *out) {
     *out = (struct choice_tally){0};
     for (uint32_t i = 0; i < box->count; i++) {
         const struct ballot *ballot = &box->ballots[i];
@@ -97,8 +92,7 @@ choice_tally(const struct exercise *exercise, const struct ballot_box *box,
 
 static void
 choice_write_result(const struct exercise *exercise,
-                    const struct ballot_box *box, struct json_out *out)
-{
+                    const struct ballot_box *box, struct json_out *out) {
     struct choice_tally tally;
     choice_tally(exercise, box, &tally);
     json_write_integer(out, "voters", tally.voters);
@@ -111,17 +105,15 @@ choice_write_result(const struct exercise *exercise,
 
 static void
 choice_tabulate(const struct exercise *exercise, const struct ballot_box *box,
-                on_result_row row, void *data)
-{
+                on_result_row row, void *data) {
     struct choice_tally tally;
     choice_tally(exercise, box, &tally);
     for (unsigned i = 0; i < exercise->item_count; i++) {
         struct result_row line = {
             .label = exercise->items[i],
             .votes = tally.votes[i],
-            .share = tally.voters == 0
-                         ? 0
-                         : (double) tally.votes[i] / tally.voters,
+            .share =
+                tally.voters == 0 ? 0 : (double) tally.votes[i] / tally.voters,
             .mean = NAN,
             .median = NAN,
             .spread = NAN,
@@ -133,8 +125,7 @@ choice_tabulate(const struct exercise *exercise, const struct ballot_box *box,
 
 static void
 choice_list(const struct exercise *exercise, const struct ballot *ballot,
-            on_answer_part part, void *data)
-{
+            on_answer_part part, void *data) {
     uint16_t bits = answer_bits(ballot->bytes);
     for (unsigned i = 0; i < exercise->item_count; i++) {
         if (bits & 1u << i) {
@@ -145,8 +136,7 @@ choice_list(const struct exercise *exercise, const struct ballot *ballot,
 
 static void
 choice_simulate(const struct exercise *exercise, uint32_t guest,
-                struct rng *rng, struct answer *out)
-{
+                struct rng *rng, struct answer *out) {
     (void) guest;
     unsigned bits = 0;
     unsigned wanted = 1 + rng_below(rng, exercise->pick);

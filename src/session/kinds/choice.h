@@ -9,5 +9,5 @@ struct choice_tally {
     uint32_t votes_max;
 };
 
-void choice_tally(const struct exercise *exercise,
-                  const struct ballot_box *box, struct choice_tally *out);
+void choice_tally(const struct exercise *exercise, const struct ballot_box *box,
+                  struct choice_tally *out);

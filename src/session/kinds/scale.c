@@ -8,16 +8,14 @@
 #define SCALE_WIRE_VALUES 11
 
 static int32_t
-value_at(const uint8_t *bytes, unsigned statement)
-{
+value_at(const uint8_t *bytes, unsigned statement) {
     const uint8_t *at = bytes + (size_t) 4 * statement;
     return (int32_t) ((uint32_t) at[0] << 24 | (uint32_t) at[1] << 16
                       | (uint32_t) at[2] << 8 | at[3]);
 }
 
 static void
-add_value(struct answer *out, int32_t value)
-{
+add_value(struct answer *out, int32_t value) {
     uint32_t bits = (uint32_t) value;
     for (int shift = 24; shift >= 0; shift -= 8) {
         out->bytes[out->size++] = (uint8_t) (bits >> shift);
@@ -26,8 +24,7 @@ add_value(struct answer *out, int32_t value)
 
 static bool
 scale_read(const struct exercise *exercise, const json_t *in,
-           struct answer *out, struct answer_fault *fault)
-{
+           struct answer *out, struct answer_fault *fault) {
     out->size = 0;
     if (json_object_size(in) == 0) {
         return true;
@@ -64,8 +61,7 @@ scale_read(const struct exercise *exercise, const json_t *in,
 
 static void
 scale_write(const struct exercise *exercise, const struct answer *answer,
-            struct json_out *out)
-{
+            struct json_out *out) {
     json_open_array(out, "values");
     for (unsigned i = 0; i < exercise->item_count; i++) {
         int32_t value = value_at(answer->bytes, i);
@@ -80,8 +76,7 @@ scale_write(const struct exercise *exercise, const struct answer *answer,
 
 static void
 scale_write_exercise(const struct exercise *exercise, uint32_t guest,
-                     struct json_out *out)
-{
+                     struct json_out *out) {
     (void) guest; // everybody is asked the same
     json_open_array(out, "statements");
     for (unsigned i = 0; i < exercise->item_count; i++) {
@@ -102,8 +97,7 @@ scale_write_exercise(const struct exercise *exercise, uint32_t guest,
 
 // The value at position `rank` (from 0) of all values in order.
 static double
-ranked_value(const struct scale_statement *in, int32_t from, uint32_t rank)
-{
+ranked_value(const struct scale_statement *in, int32_t from, uint32_t rank) {
     uint32_t seen = 0;
     for (int i = 0; i < SCALE_VALUE_MAX; i++) {
         seen += in->counts[i];
@@ -115,8 +109,7 @@ ranked_value(const struct scale_statement *in, int32_t from, uint32_t rank)
 }
 
 static void
-finish_statement(struct scale_statement *out, int32_t from)
-{
+finish_statement(struct scale_statement *out, int32_t from) {
     if (out->count == 0) {
         return;
     }
@@ -141,8 +134,7 @@ finish_statement(struct scale_statement *out, int32_t from)
 
 void
 scale_tally(const struct exercise *exercise, const struct ballot_box *box,
-            struct scale_tally *out)
-{
+            struct scale_tally *out) {
     *out = (struct scale_tally){0};
     for (uint32_t i = 0; i < box->count; i++) {
         const struct ballot *ballot = &box->ballots[i];
@@ -165,8 +157,7 @@ scale_tally(const struct exercise *exercise, const struct ballot_box *box,
 
 static void
 scale_write_result(const struct exercise *exercise,
-                   const struct ballot_box *box, struct json_out *out)
-{
+                   const struct ballot_box *box, struct json_out *out) {
     struct scale_tally tally;
     scale_tally(exercise, box, &tally);
     int values = exercise->to - exercise->from + 1;
@@ -192,16 +183,14 @@ scale_write_result(const struct exercise *exercise,
 
 // What a row is called: the statement, or the prompt where it is the one.
 static const char *
-statement_label(const struct exercise *exercise, unsigned statement)
-{
+statement_label(const struct exercise *exercise, unsigned statement) {
     const char *text = exercise->items[statement];
     return text[0] == '\0' ? exercise->prompt : text;
 }
 
 static void
 scale_tabulate(const struct exercise *exercise, const struct ballot_box *box,
-               on_result_row row, void *data)
-{
+               on_result_row row, void *data) {
     struct scale_tally tally;
     scale_tally(exercise, box, &tally);
     for (unsigned k = 0; k < exercise->item_count; k++) {
@@ -224,8 +213,7 @@ scale_tabulate(const struct exercise *exercise, const struct ballot_box *box,
 
 static void
 scale_list(const struct exercise *exercise, const struct ballot *ballot,
-           on_answer_part part, void *data)
-{
+           on_answer_part part, void *data) {
     for (unsigned k = 0; k < exercise->item_count; k++) {
         int32_t value = value_at(ballot->bytes, k);
         if (value != SCALE_NONE) {
@@ -237,9 +225,8 @@ scale_list(const struct exercise *exercise, const struct ballot *ballot,
 }
 
 static void
-scale_simulate(const struct exercise *exercise, uint32_t guest,
-               struct rng *rng, struct answer *out)
-{
+scale_simulate(const struct exercise *exercise, uint32_t guest, struct rng *rng,
+               struct answer *out) {
     (void) guest;
     out->size = 0;
     double range = exercise->to - exercise->from;

@@ -21,5 +21,5 @@ struct scale_tally {
     struct scale_statement statements[SCALE_STATEMENT_MAX];
 };
 
-void scale_tally(const struct exercise *exercise,
-                 const struct ballot_box *box, struct scale_tally *out);
+void scale_tally(const struct exercise *exercise, const struct ballot_box *box,
+                 struct scale_tally *out);

@@ -3,8 +3,7 @@
 
 static void
 text_write_exercise(const struct exercise *exercise, uint32_t guest,
-                    struct json_out *out)
-{
+                    struct json_out *out) {
     (void) guest; // everybody reads the same
     if (exercise->text != NULL) {
         json_write_string(out, "text", exercise->text);

@@ -15,8 +15,8 @@ struct words_entry {
 // 80 KB: on the stack of one caller at a time.
 struct words_tally {
     uint32_t voters;
-    uint32_t total; // words, repeats counted
-    uint32_t count; // distinct, most frequent first, then by text
+    uint32_t total;  // words, repeats counted
+    uint32_t count;  // distinct, most frequent first, then by text
     uint32_t others; // words beyond the limit of distinct ones
     struct words_entry entries[WORDS_DISTINCT_MAX];
 };
