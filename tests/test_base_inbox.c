@@ -69,7 +69,9 @@ a_closed_inbox_takes_nothing_and_gives_what_it_has(void **state) {
     (void) state;
     struct inbox *inbox = inbox_create(64, NULL, NULL);
     assert_true(inbox_push(inbox, "a", 1));
+    assert_false(inbox_is_closed(inbox));
     inbox_close(inbox);
+    assert_true(inbox_is_closed(inbox));
     assert_false(inbox_push(inbox, "b", 1));
     assert_false(inbox_push_wait(inbox, "b", 1));
     assert_true(inbox_wait(inbox, -1));

@@ -25,6 +25,7 @@ struct inbox {
     unsigned pusher_count;      // waiting for room, under the lock
     bool is_closed;             // under the lock
     struct arena draining;      // the reader's
+    size_t limit;               // of each block
     inbox_wake wake;
     void *wake_data;
 };
@@ -57,6 +58,7 @@ inbox_create(size_t size_max, inbox_wake wake, void *data) {
     CHECK(pthread_cond_init(&inbox->has_message, &monotonic) == 0);
     CHECK(pthread_cond_init(&inbox->has_room, NULL) == 0);
     CHECK(pthread_condattr_destroy(&monotonic) == 0);
+    inbox->limit = limit;
     inbox->wake = wake;
     inbox->wake_data = data;
     return inbox;
@@ -78,7 +80,7 @@ inbox_destroy(struct inbox *inbox) {
 // With the lock held.
 static bool
 has_room(const struct inbox *inbox, size_t framed) {
-    return framed <= inbox->filling.limit - inbox->filling.used;
+    return framed <= inbox->limit - inbox->filling.used;
 }
 
 // With the lock held; there is room. The block is written over again and
@@ -121,7 +123,7 @@ inbox_push(struct inbox *inbox, const void *message, size_t size) {
 
 bool
 inbox_push_wait(struct inbox *inbox, const void *message, size_t size) {
-    CHECK(framed_size(size) <= inbox->filling.limit); // or it waits for ever
+    CHECK(framed_size(size) <= inbox->limit); // or it waits for ever
     return push(inbox, message, size, true);
 }
 
@@ -192,4 +194,12 @@ inbox_close(struct inbox *inbox) {
     CHECK(pthread_cond_broadcast(&inbox->has_message) == 0);
     CHECK(pthread_cond_broadcast(&inbox->has_room) == 0);
     CHECK(pthread_mutex_unlock(&inbox->lock) == 0);
+}
+
+bool
+inbox_is_closed(struct inbox *inbox) {
+    CHECK(pthread_mutex_lock(&inbox->lock) == 0);
+    bool is_closed = inbox->is_closed;
+    CHECK(pthread_mutex_unlock(&inbox->lock) == 0);
+    return is_closed;
 }

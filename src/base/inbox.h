@@ -36,3 +36,4 @@ bool inbox_wait(struct inbox *inbox, int timeout_ms);
 
 // From now on nothing is accepted and nobody waits. Any thread.
 void inbox_close(struct inbox *inbox);
+bool inbox_is_closed(struct inbox *inbox); // any thread
