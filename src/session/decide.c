@@ -89,8 +89,9 @@ decide_next(const struct session *session, const struct intent *intent,
         out->phase.after = session->move_count;
         return VERDICT_OK;
     }
-    if (session_is_end(session)) {
-        return VERDICT_NOT_ALLOWED;
+    if (session_is_end(session)) { // the last press: the session is over
+        out->type = EVENT_ENDED;
+        return VERDICT_OK;
     }
     write_move(session, session_next_place(session), out);
     return VERDICT_OK;
