@@ -24,7 +24,8 @@
 #define JOURNAL_ID_MAX 48
 #define JOURNAL_KIND_MAX 16
 #define JOURNAL_READER_MAX 4
-#define JOURNAL_BATCH_MAX 256 // records a commit
+#define JOURNAL_BATCH_MAX 256         // records a commit
+#define JOURNAL_READER_NONE UINT8_MAX // proposer that wants no answer
 #define JOURNAL_SESSION_ID_MAX 24
 
 // What became of a record that a reader sees.
@@ -46,7 +47,8 @@ struct record {
     uint64_t tag;      // the proposer's own mark, not stored
     uint8_t hash[JOURNAL_HASH_SIZE];
     enum record_fate fate;
-    uint8_t reader; // index of the proposer (journal_add_reader)
+    uint8_t reader; // index of the proposer (journal_add_reader), or NONE;
+                    // replayed records have NONE
     uint8_t clock_trusted;
     char kind[JOURNAL_KIND_MAX]; // "ballot", "move", …
     char id[JOURNAL_ID_MAX];     // the sender's, unique in the session; may be
@@ -79,8 +81,9 @@ struct journal_session {
 struct journal *journal_open(const char *dir, struct fault *out_note,
                              struct fault *fault);
 
-// The same for reading beside a running dent: works on a private copy made by
-// SQLite's backup or, when the database is locked, of the files themselves.
+// The same for reading beside a running dent: works on a private copy of the
+// files, which is gone when it is closed or the program ends. Nothing in DIR
+// is changed. Only list, find, replay and close may follow.
 struct journal *journal_open_copy(const char *dir, struct fault *fault);
 void journal_close(struct journal *journal); // NULL is fine; after stop
 
@@ -113,7 +116,10 @@ bool journal_resume(struct journal *journal, const char *session_id,
                     struct fault *fault);
 
 // Before start. Every kept record is pushed to this inbox as a struct record.
-// Returns the reader's index. The inbox is borrowed until journal_stop.
+// Returns the reader's index. The inbox is borrowed until journal_stop. A
+// reader whose inbox is full holds up the writer; one that closed its inbox
+// is gone. After journal_stop was called, a full inbox is waited for one
+// second at most: what is then lost to its reader is on disk all the same.
 uint8_t journal_add_reader(struct journal *journal, struct inbox *inbox);
 
 bool journal_start(struct journal *journal, struct fault *fault);
@@ -124,7 +130,10 @@ void journal_stop(struct journal *journal); // commits what waits, joins
 bool journal_propose(struct journal *journal, const struct record *record);
 
 // Any thread. The session's secret is overwritten and deleted, after every
-// record proposed before this call. Ballots can no longer be linked.
+// record proposed before this call, by the writer while it runs, or at once.
+// Ballots can no longer be linked. False: too much waits, or the journal is
+// broken; the secret is still there. Doing it again does no harm: a program
+// that ended in between finds *out_has_secret in journal_resume.
 bool journal_forget_secret(struct journal *journal);
 
 // Any thread. True after a failed commit: nothing is acknowledged any more
