@@ -136,8 +136,8 @@ read_items(struct exercise_reader *self) {
     int count = field_list_count(self->reader, list, what);
     if (count >= 0 && (count < rules->item_min || count > rules->item_max)) {
         fault_list_error(self->reader->faults, field_place(list),
-                         "%s has %d entries; %d to %d are allowed", what, count,
-                         rules->item_min, rules->item_max);
+                         "%s must have %d to %d entries, not %d", what,
+                         rules->item_min, rules->item_max, count);
     }
     for (int i = 0; i < count && i < rules->item_max; i++) {
         const yaml_node_t *node = field_element(self->reader, list, i);
@@ -158,11 +158,12 @@ read_pick(struct exercise_reader *self) {
         return;
     }
     int32_t pick = 1;
-    int32_t most =
-        rules->pick_max > 0 ? rules->pick_max : self->out->item_count;
+    // A list with faults of its own says nothing about pick.
+    int32_t item_count = self->out->item_count;
+    int32_t most = item_count >= rules->item_min ? item_count : DECK_ITEM_MAX;
     const yaml_node_t *node = self->values[FIELD_PICK];
-    // A faulty list has its own fault and says nothing about pick.
-    struct number_rule rule = {"\"pick\"", 1, most > 0 ? most : DECK_ITEM_MAX};
+    struct number_rule rule = {"\"pick\"", 1,
+                               rules->pick_max > 0 ? rules->pick_max : most};
     if (node != NULL) {
         (void) field_read_number(self->reader, node, &rule, &pick);
     }
@@ -203,8 +204,8 @@ read_labels(struct exercise_reader *self) {
     int count = field_list_count(self->reader, list, "\"labels\"");
     if (count >= 0 && count != 2) {
         fault_list_error(self->reader->faults, field_place(list),
-                         "\"labels\" has %d entries; it must have two, for the "
-                         "low and the high end",
+                         "\"labels\" must have 2 entries, for the low and the "
+                         "high end, not %d",
                          count);
         return;
     }

@@ -188,8 +188,7 @@ report_text(const struct reader *reader, const yaml_node_t *node,
     switch (verdict) {
         case TEXT_EMPTY:
             fault_list_error(reader->faults, at,
-                             "%s is empty; write a text or leave it out",
-                             rule->what);
+                             "%s is empty; a text belongs here", rule->what);
             break;
         case TEXT_TOO_LONG:
             fault_list_error(reader->faults, at,
@@ -215,6 +214,13 @@ field_read_text(const struct reader *reader, const yaml_node_t *node,
                 const struct text_rule *rule) {
     if (!is_scalar(node)) {
         report_no_text(reader, node, rule->what);
+        return NULL;
+    }
+    if (node->data.scalar.length >= TEXT_ROOM) {
+        fault_list_error(reader->faults, field_place(node),
+                         "%s is far too long; at most %zu characters are "
+                         "allowed",
+                         rule->what, rule->max_count);
         return NULL;
     }
     char room[TEXT_ROOM];

@@ -150,8 +150,8 @@ read_list(const struct reader *reader, const yaml_node_t *list,
     bool has_vote = false, is_whole = true;
     if (count == 0 || count > DECK_PHASE_MAX) {
         fault_list_error(reader->faults, field_place(list),
-                         "\"phases\" has %d entries; 1 to %d are allowed",
-                         count, DECK_PHASE_MAX);
+                         "\"phases\" must have 1 to %d entries, not %d",
+                         DECK_PHASE_MAX, count);
     }
     for (int i = 0; i < count && i < DECK_PHASE_MAX; i++) {
         struct phase *phase = &out->phases[out->phase_count];

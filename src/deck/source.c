@@ -5,7 +5,7 @@
 #include <string.h>
 #include <utf8proc.h>
 
-#define BAD_MAX 10 // more than these: it is no text file
+#define BAD_MAX 9 // with more it is no text file
 
 size_t
 source_bom_size(const char *source, size_t size) {
@@ -45,31 +45,31 @@ bad_kind(int32_t c) {
 
 static void
 blank(char *at, size_t size) {
-    static const char *const harmless[] = {"?", "¿", "\xEF\xBF\xBD",
+    static const char *const harmless[] = {"x", "¿", "\xEF\xBF\xBD",
                                            "\xF0\x9F\x9E\x85"};
     memcpy(at, harmless[size - 1], size);
 }
 
-// Whether the character was bad; it is reported and blanked then.
-static bool
-check_character(char *at, int32_t c, size_t size, struct place place,
-                struct fault_list *faults) {
-    if (c < 0) {
+// A character that may not be here: how long it is, and whether it goes on
+// what was bad before it, as the bytes of one foreign letter do.
+struct bad_character {
+    int32_t code; // -1: a byte that is no UTF-8
+    size_t size;
+    bool goes_on;
+};
+
+static void
+report(const char *at, const struct bad_character *bad, struct place place,
+       struct fault_list *faults) {
+    if (bad->code < 0 && !bad->goes_on) {
         fault_list_error(faults, place,
                          "the byte %02X is not UTF-8; save the file as UTF-8",
                          (unsigned) (unsigned char) *at);
-        *at = '?';
-        return true;
+    } else if (bad->code >= 0) {
+        fault_list_error(faults, place,
+                         "%s (U+%04X) is not allowed in a deck; delete it",
+                         bad_kind(bad->code), (unsigned) bad->code);
     }
-    const char *kind = bad_kind(c);
-    if (kind == NULL) {
-        return false;
-    }
-    fault_list_error(faults, place,
-                     "%s (U+%04X) is not allowed in a deck; delete it", kind,
-                     (unsigned) c);
-    blank(at, size);
-    return true;
 }
 
 // Line breaks as YAML's reader counts them: LF, CR LF and CR.
@@ -91,22 +91,30 @@ source_check(char *source, size_t size, struct fault_list *faults) {
         return false;
     }
     unsigned bad_count = 0;
+    bool was_byte = false;
     for (size_t i = source_bom_size(source, size); i < size;) {
         int32_t c = -1;
         utf8proc_ssize_t length =
             utf8proc_iterate((const utf8proc_uint8_t *) source + i,
                              (utf8proc_ssize_t) (size - i), &c);
-        size_t taken = length > 0 ? (size_t) length : 1;
-        c = length > 0 ? c : -1;
-        if (check_character(source + i, c, taken, place, faults)
-            && ++bad_count >= BAD_MAX) {
+        bool is_byte = length <= 0;
+        struct bad_character bad = {is_byte ? -1 : c,
+                                    is_byte ? 1 : (size_t) length,
+                                    is_byte && was_byte};
+        if (is_byte || bad_kind(c) != NULL) {
+            report(source + i, &bad, place, faults);
+            blank(source + i, bad.size);
+            bad_count += bad.goes_on ? 0 : 1;
+        }
+        if (bad_count > BAD_MAX) {
             fault_list_error(faults, place,
                              "the file has too many such characters; is it a "
                              "text file? It was not read further");
             return false;
         }
-        i += taken;
-        step(&place, c, i < size ? source[i] : 0);
+        was_byte = is_byte;
+        i += bad.size;
+        step(&place, bad.code, i < size ? source[i] : 0);
     }
     return true;
 }

@@ -50,7 +50,7 @@ suggest(const char *word, const char *const *names, size_t count,
         return NULL;
     }
     const char *nearest = NULL;
-    unsigned limit = size < 4 ? 1 : 2;
+    unsigned limit = size < 5 ? 1 : 2;
     for (size_t i = 0; i < count; i++) {
         size_t name_size = strlen(names[i]);
         if ((allowed >> i & 1) == 0 || name_size > WORD_MAX) {

@@ -42,8 +42,8 @@ static const struct saying sayings[] = {
      "this line does not fit the list above; begin it with \"- \" or check "
      "the indentation"},
     {"did not find expected key",
-     "this does not fit the lines above; check the indentation, and the "
-     "quotes of the line before"},
+     "this does not fit what is above; check the indentation, and that "
+     "quotes go around the whole text"},
     {"did not find expected ',' or ']'",
      "a comma or the closing ] of a list is missing before this"},
     {"did not find expected ',' or '}'",

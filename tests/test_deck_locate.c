@@ -1,0 +1,123 @@
+// Where built-in decks are found.
+#include "base/random.h"
+#include "deck/deck.h"
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+static char folder[] = "/tmp/dent-decks-XXXXXX";
+
+static void
+put(const char *name) {
+    char path[256];
+    (void) snprintf(path, sizeof path, "%s/%s", folder, name);
+    FILE *file = fopen(path, "wb");
+    assert_non_null(file);
+    assert_int_equal(fclose(file), 0);
+}
+
+static void
+forget(const char *name) {
+    char path[256];
+    (void) snprintf(path, sizeof path, "%s/%s", folder, name);
+    assert_int_equal(unlink(path), 0);
+}
+
+static int
+make_folder(void **state) {
+    (void) state;
+    if (mkdtemp(folder) == NULL) {
+        return -1;
+    }
+    put("b.yaml");
+    put("a.yaml");
+    put("notes.txt");
+    put(".yaml");
+    return setenv("DENT_DECKS", folder, 1);
+}
+
+static int
+remove_folder(void **state) {
+    (void) state;
+    forget("a.yaml");
+    forget("b.yaml");
+    forget("notes.txt");
+    forget(".yaml");
+    return rmdir(folder);
+}
+
+static void
+a_name_is_found_in_the_named_folder(void **state) {
+    (void) state;
+    char path[256], expected[256];
+    assert_true(deck_locate("a", path, sizeof path));
+    (void) snprintf(expected, sizeof expected, "%s/a.yaml", folder);
+    assert_string_equal(path, expected);
+    assert_false(deck_locate("nothing-of-this-name", path, sizeof path));
+    assert_false(deck_locate("", path, sizeof path));
+    assert_string_equal(path, expected);
+}
+
+static void
+a_path_is_taken_as_it_is(void **state) {
+    (void) state;
+    static const char *const taster =
+        DENT_SOURCE_DIR "/assets/decks/taster.yaml";
+    char path[512];
+    assert_true(deck_locate(taster, path, sizeof path));
+    assert_string_equal(path, taster);
+    assert_false(deck_locate("./taster", path, sizeof path));
+    assert_false(deck_locate("a.yaml", path, sizeof path)); // not here
+    assert_false(deck_locate(DENT_SOURCE_DIR "/assets", path, sizeof path));
+}
+
+static void
+a_path_that_does_not_fit_is_not_cut(void **state) {
+    (void) state;
+    char path[8] = "kept";
+    assert_false(deck_locate("a", path, sizeof path));
+    assert_false(deck_locate(DENT_SOURCE_DIR "/assets/decks/taster.yaml", path,
+                             sizeof path));
+    assert_string_equal(path, "kept");
+}
+
+struct names {
+    char all[4096];
+};
+
+static void
+add_name(void *data, const char *path) {
+    struct names *names = data;
+    const char *name = strrchr(path, '/');
+    assert_non_null(name);
+    // Decks of an installed Dent may be there too.
+    if (strncmp(path, folder, strlen(folder)) == 0) {
+        (void) strcat(names->all, name);
+    }
+}
+
+static void
+built_in_decks_come_sorted_and_only_decks(void **state) {
+    (void) state;
+    struct names names = {""};
+    deck_each_builtin(add_name, &names);
+    assert_string_equal(names.all, "/a.yaml/b.yaml");
+}
+
+int
+main(void) {
+    random_start();
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_name_is_found_in_the_named_folder),
+        cmocka_unit_test(a_path_is_taken_as_it_is),
+        cmocka_unit_test(a_path_that_does_not_fit_is_not_cut),
+        cmocka_unit_test(built_in_decks_come_sorted_and_only_decks),
+    };
+    return cmocka_run_group_tests(tests, make_folder, remove_folder);
+}
