@@ -1,0 +1,96 @@
+#!/bin/sh
+# Makes the two pages, each one file without any other request, and the C file
+# that carries them. usage: build.sh SOURCE_DIR OUT_DIR
+# Needs sh, awk, sed and od only, so that it runs wherever Dent is built.
+set -eu
+
+if [ $# -ne 2 ]; then
+    echo "usage: build.sh SOURCE_DIR OUT_DIR" >&2
+    exit 2
+fi
+source_dir=$1
+out=$2
+mkdir -p "$out"
+
+# Modules in one scope, in this order. A kind is found by its file.
+modules() {
+    for module in "$@"; do
+        case $module in
+        @kinds)
+            names=
+            for file in "$source_dir"/kinds/*.js; do
+                cat "$file"
+                name=${file##*/}
+                names="$names${names:+, }${name%.js}"
+            done
+            echo "const kinds = { $names };"
+            ;;
+        *) cat "$source_dir/$module" ;;
+        esac
+    done
+}
+
+style() {
+    for sheet in "$@"; do
+        cat "$source_dir/$sheet"
+    done | sed -e 's/^[[:space:]]*//' -e '/^\/\*.*\*\/$/d' -e '/^$/d' |
+        sed -e 's/: /:/g' -e 's/ { */{/g' -e 's/; *}/}/g' -e 's/; /;/g'
+}
+
+# page NAME MAX: puts the parts into NAME.html, and refuses what is too big.
+page() {
+    awk -v style="$out/$1.css" -v script="$out/$1.js" '
+        function put(file,   line) {
+            while ((getline line < file) > 0) print line
+        }
+        /^<!-- style -->$/ { print "<style>"; put(style); print "</style>"; next }
+        /^<!-- script -->$/ {
+            print "<script type=\"module\">"; put(script); print "</script>"; next
+        }
+        { print }' "$source_dir/$1.html" > "$out/$1.html"
+    if grep -qi '</s[a-z]*' "$out/$1.css" "$out/$1.js"; then
+        echo "$1: a closing tag inside a script or style would end it" >&2
+        exit 1
+    fi
+    size=$(wc -c < "$out/$1.html")
+    size=$((size))
+    if [ "$size" -gt "$2" ]; then
+        echo "$1.html has $size bytes; at most $2 are allowed" >&2
+        exit 1
+    fi
+    echo "$1.html: $size of $2 bytes"
+    rm "$out/$1.css" "$out/$1.js"
+}
+
+bytes() {
+    echo "const unsigned char web_$1_page[] = {"
+    od -An -v -tx1 "$out/$1.html" | sed 's/ *\([0-9a-f][0-9a-f]\)/0x\1,/g'
+    echo "};"
+    echo "const size_t web_$1_page_size = sizeof web_$1_page;"
+}
+
+style style.css guest.css > "$out/guest.css"
+modules dom.js store.js net.js clock.js @kinds guest.js |
+    awk -f "$source_dir/shrink.awk" > "$out/guest.js"
+page guest 30720
+style style.css host.css > "$out/host.css"
+modules dom.js store.js net.js clock.js @kinds host.js |
+    awk -f "$source_dir/shrink.awk" > "$out/host.js"
+page host 61440
+
+cat > "$out/web_pages.h" << 'END'
+#pragma once
+
+// The two pages as they are sent, made by assets/web/build.sh.
+#include <stddef.h>
+
+extern const unsigned char web_guest_page[];
+extern const size_t web_guest_page_size;
+extern const unsigned char web_host_page[];
+extern const size_t web_host_page_size;
+END
+{
+    echo '#include "web_pages.h"'
+    bytes guest
+    bytes host
+} > "$out/web_pages.c"

@@ -1,0 +1,32 @@
+// The time left, counted on by this device between two states. Session time
+// runs `speed` times as fast as real time; a pause freezes it.
+export function createClock(element, onLeft) {
+  let left = null, at = 0, speed = 0, paused = false, shown = -1;
+  const now = () => Math.max(0, left - (performance.now() - at) * speed);
+
+  function draw() {
+    if (left === null) {
+      element.textContent = '';
+      return;
+    }
+    const seconds = Math.ceil(now() / 1000);
+    element.textContent = Math.floor(seconds / 60) + ':' + String(seconds % 60).padStart(2, '0')
+      + (paused ? ' paused' : '');
+    element.classList.toggle('last', seconds <= 10);
+    for (const mark of [60, 30, 10]) {
+      if (shown > mark && seconds <= mark && seconds > mark - 5) onLeft(mark);
+    }
+    shown = seconds;
+  }
+  setInterval(draw, 200);
+  return {
+    set(phase, rate, fresh) {
+      left = phase ? phase.left_ms : null;
+      paused = !!phase && phase.paused;
+      at = performance.now();
+      speed = paused ? 0 : rate;
+      if (fresh) shown = -1;
+      draw();
+    },
+  };
+}

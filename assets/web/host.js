@@ -1,0 +1,298 @@
+// The host page: what the room sees, what comes next, and one huge button for
+// it. Every command says on which version it was decided, so two hosts or two
+// quick taps never skip a phase.
+let token = recall('host');
+let state = null, busy = false, agendaOf = null;
+const clock = createClock($('clock'), (seconds) => say(seconds + ' seconds left.'));
+
+const alarm = (words) => { $('alert').textContent = words; };
+
+// -- In and out --------------------------------------------------------------
+// Of this tab only: a host's token does not belong on the disk of a laptop
+// that others use.
+const keepToken = (value) => {
+  token = value;
+  keep('host', value, ['sessionStorage']);
+};
+
+function showLogin(words) {
+  keepToken(null);
+  state = null;
+  $('desk').hidden = true;
+  $('login').hidden = false;
+  alarm(words);
+  $('pin').value = '';
+  $('pin').focus();
+}
+
+async function login(event) {
+  event.preventDefault();
+  if (busy) return;
+  busy = true;
+  let answer = null;
+  try {
+    answer = await ask('POST', '/host/login', null, { pin: $('pin').value.trim() });
+  } catch { /* told below */ }
+  busy = false;
+  if (!answer) {
+    alarm('Dent does not answer. Is this device in the same network?');
+  } else if (answer.status !== 200) {
+    alarm(answer.data.message);
+    $('pin').select();
+  } else {
+    keepToken(answer.data.token);
+    alarm('');
+    $('login').hidden = true;
+    wake();
+  }
+}
+
+// -- Commands ----------------------------------------------------------------
+// Asked with one id until it is answered, for a few seconds.
+async function command(what, more) {
+  if (busy || !state) return;
+  busy = true;
+  showBusy();
+  const body = { id: newId(), version: state.version, do: what, ...more };
+  let answer = null;
+  for (let fails = 0; fails < 5 && !(answer && answer.status < 500 && answer.status !== 429); fails++) {
+    if (fails) await pause(backOff(fails, answer));
+    try {
+      answer = await ask('POST', '/host/command', token, body, 4000);
+    } catch {
+      answer = null;
+    }
+  }
+  busy = false;
+  showBusy();
+  if (!answer) alarm('Not connected: it is not known whether that was done. Look at the screen.');
+  else if (answer.status === 200) alarm('');
+  else if (answer.data.error === 'stale') alarm('Someone else was faster. This is how it stands now.');
+  else if (answer.status === 401) return showLogin('Please log in again.');
+  else alarm(answer.data.message);
+  wake();
+}
+
+// Destructive things are held for 1.2 s. A keyboard or a screen reader, which
+// cannot hold, presses twice instead, at least a second apart.
+function holdable(button, words, act) {
+  let timer = 0, armed = 0;
+  const release = () => {
+    clearTimeout(timer);
+    button.classList.remove('held');
+  };
+  button.classList.add('hold');
+  button.onpointerdown = () => {
+    button.classList.add('held');
+    timer = setTimeout(() => { release(); act(); }, 1200);
+  };
+  button.onpointerup = button.onpointerleave = button.onpointercancel = release;
+  button.oncontextmenu = (event) => event.preventDefault();
+  button.onclick = (event) => {
+    if (event.detail) return;
+    const since = performance.now() - armed;
+    if (since > 1000 && since < 8000) {
+      armed = 0;
+      act();
+    } else if (since >= 8000 || !armed) {
+      armed = performance.now();
+      say(words + ' Press again to do it.');
+    }
+  };
+}
+
+const controls = {
+  pause: () => (state.phase && state.phase.paused ? ['resume', 'Resume'] : ['pause', 'Pause']),
+  less: () => ['more', '−1 min', { seconds: -60 }],
+  more: () => ['more', '+1 min', { seconds: 60 }],
+  close: () => ['close', 'Close voting'],
+  reveal: () => ['reveal', 'Reveal'],
+  restart: () => ['restart', 'Restart phase'],
+  blank: () => (state.host.overlay === 'blank' ? ['clear', 'Blank: show again', null, true] : ['blank', 'Blank', null, false]),
+  join: () => (state.host.overlay === 'join' ? ['clear', 'Join code: hide', null, true] : ['join', 'Join code', null, false]),
+};
+const usable = {
+  pause: () => state.phase && state.phase.left_ms !== null,
+  less: () => state.phase && state.phase.left_ms !== null,
+  more: () => state.phase && state.phase.length_ms > 0,
+  close: () => state.phase && state.phase.open,
+  reveal: () => state.exercise && kinds[state.exercise.kind] && state.phase.name !== 'reveal',
+  restart: () => state.phase,
+  blank: () => true,
+  join: () => true,
+};
+const isDisabled = (button) => button.getAttribute('aria-disabled') === 'true';
+const disable = (button, off) => button.setAttribute('aria-disabled', !!off);
+const buttons = {};
+for (const key in controls) {
+  buttons[key] = el('button', { type: 'button', onclick() {
+    if (isDisabled(buttons[key])) return;
+    const [what, , more] = controls[key]();
+    command(what, more);
+  } });
+  $('buttons').append(buttons[key]);
+}
+
+function showBusy() {
+  const over = !state || state.session.ended || state.place === 'end';
+  disable($('next'), busy || over);
+  disable($('back'), busy || !state || state.session.ended || state.place === 'lobby');
+  for (const key in buttons) {
+    disable(buttons[key], busy || !state || state.session.ended || !usable[key]());
+  }
+}
+
+// -- Files -------------------------------------------------------------------
+// The page fetches with its token and hands the file on: the token never
+// stands in an address.
+async function fetchFile(name) {
+  let blob = null, words = 'Dent does not answer. Please try again.';
+  try {
+    const answer = await fetch('/host/export/' + name, {
+      cache: 'no-store', headers: { Authorization: 'Bearer ' + token },
+    });
+    if (answer.ok) blob = await answer.blob();
+    else words = (await answer.json()).message;
+  } catch { /* words say it */ }
+  alarm(blob ? '' : words);
+  if (!blob) return;
+  const link = el('a', { href: URL.createObjectURL(blob), download: state.session.id + '-' + name });
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60000);
+  say(name + ' is ready.');
+}
+for (const name of ['summary.csv', 'ballots.csv', 'session.json']) {
+  $('exports').append(el('button', { type: 'button', onclick: () => fetchFile(name) }, name));
+}
+
+// -- Showing -----------------------------------------------------------------
+const minutes = (ms) => Math.floor(ms / 60000) + ':' + String(Math.floor(ms / 1000) % 60).padStart(2, '0');
+const put = (id, ...parts) => $(id).replaceChildren(...parts.filter(Boolean));
+
+function stageWords() {
+  const { phase, place, host } = state;
+  const over = { blank: ' · screen is blank', join: ' · join code is shown' }[host.overlay] || '';
+  if (place !== 'exercise') return (place === 'end' ? 'The end' : 'Lobby') + over;
+  return (phaseWords[phase.name] || phase.name)
+    + (phase.of > 1 ? ' · phase ' + phase.number + ' of ' + phase.of : '')
+    + (phase.open ? ' · voting is open' : phase.closed ? ' · voting is closed' : '') + over;
+}
+
+function showLead() {
+  const { host, exercise, session, place } = state;
+  put('where', exercise ? exercise.number + ' of ' + exercise.of + ' · ' : '', text(session.title));
+  put('stage', stageWords());
+  put('prompt', place === 'end' ? 'The session is over'
+    : exercise ? text(exercise.prompt) : 'Waiting for guests');
+  const { label, phase } = host.next;
+  const [first, second] = $('next').children;
+  first.textContent = label;
+  second.replaceChildren(host.next.exercise ? text(host.next.exercise) : '',
+    phase && phaseWords[phase] !== label ? (host.next.exercise ? ' · ' : '') + (phaseWords[phase] || phase) : '');
+  for (const key in buttons) {
+    const [, words, , pressed] = controls[key]();
+    buttons[key].textContent = words;
+    if (pressed != null) buttons[key].setAttribute('aria-pressed', pressed);
+  }
+}
+
+function showNotes() {
+  const { host, exercise, place } = state;
+  const note = (title, words) => words && [el('h2', {}, title), el('p', { className: 'said' }, text(words))];
+  const join = place === 'lobby'
+    && [el('h2', {}, 'Guests join at'), el('p', {}, text(host.address))];
+  put('notes', ...[join, note('You may say', host.say), note('Why', host.why),
+    exercise && note('On the screen', exercise.text)].flat());
+}
+
+// Rows are kept, so that a button keeps its focus while people come and go.
+const rows = {};
+function showGuests() {
+  const { host, answered, joined, exercise } = state;
+  const asks = exercise && kinds[exercise.kind];
+  put('count', asks ? answered + ' of ' + joined + ' answered'
+    : joined + (joined === 1 ? ' guest' : ' guests'), ', ' + host.connected + ' connected');
+  const focused = document.activeElement;
+  const list = host.guests.map((guest) => {
+    let row = rows[guest.number];
+    if (!row) {
+      const remove = el('button', { type: 'button', 'aria-label': 'Remove ' + guest.words }, 'Remove');
+      holdable(remove, 'Remove ' + guest.words + '?', () => command('remove', { guest: guest.number }));
+      row = rows[guest.number] = el('li', {}, el('span', {}), el('span', { className: 'quiet' }), remove);
+    }
+    row.children[0].replaceChildren(text(guest.name || guest.words));
+    row.children[1].textContent = guest.connected ? (asks && guest.answered ? '✓ answered' : asks ? '… not yet' : '● here')
+      : (asks && guest.answered ? '✓ ' : '') + '○ away';
+    return row;
+  });
+  $('guests').replaceChildren(...list);
+  if (focused && focused !== document.activeElement && focused.isConnected) focused.focus();
+  if (joined > list.length) $('guests').append(el('li', {}, el('span', {}, 'and ' + (joined - list.length) + ' more')));
+}
+
+function showResult() {
+  const { result, exercise } = state;
+  const kind = exercise && kinds[exercise.kind];
+  put('result', ...(result && kind ? [el('h2', {}, 'Result'), rowList(kind.result(exercise, result)),
+    el('p', { className: 'quiet' }, result.voters + ' of ' + state.joined + ' answered.')] : []));
+}
+
+function showAgenda() {
+  const { host, exercise } = state;
+  if (agendaOf !== state.session.id) {
+    agendaOf = state.session.id;
+    put('agenda', ...host.agenda.map((item) => el('li', { id: 'agenda-' + item.id },
+      text(item.prompt || item.kind), el('span', { className: 'quiet' }, ' ' + item.kind))));
+  }
+  for (const item of $('agenda').children) {
+    if (exercise && item.id === 'agenda-' + exercise.id) item.setAttribute('aria-current', 'step');
+    else item.removeAttribute('aria-current');
+  }
+  put('times', 'Planned ' + minutes(host.planned_ms) + ', so far ' + minutes(host.actual_ms) + '.');
+}
+
+function show(next) {
+  const before = state;
+  state = next;
+  const { session, exercise, phase } = state;
+  dress(session);
+  document.title = 'Host: ' + session.title;
+  const moved = !before || stageWords() !== $('stage').textContent
+    || (exercise && exercise.id) !== (before.exercise && before.exercise.id);
+  $('desk').hidden = false;
+  $('login').hidden = true;
+  $('rehearsal').hidden = !session.rehearsal;
+  clock.set(phase, session.speed || 1, moved);
+  showLead();
+  showNotes();
+  showGuests();
+  showResult();
+  showAgenda();
+  showBusy();
+  $('end').hidden = session.ended;
+  if (state.notice && (!before || before.notice !== state.notice)) alarm(state.notice);
+  if (moved) say(stageWords() + (exercise ? ': ' + exercise.prompt : ''));
+  return false;
+}
+
+// -- Beginning ---------------------------------------------------------------
+const wake = watch('/host/state', {
+  token: () => token,
+  state: show,
+  link(up) {
+    $('net').hidden = up;
+    $('net').textContent = up ? '' : 'Not connected. Trying again … The screen carries on by itself.';
+  },
+  refused(answer) {
+    if (answer.status === 401 || answer.status === 403) showLogin(token ? 'Please log in again.' : '');
+    else alarm(answer.data.message);
+    return false;
+  },
+});
+$('login').onsubmit = login;
+$('next').onclick = () => isDisabled($('next')) || command('next');
+$('back').onclick = () => isDisabled($('back')) || command('back');
+$('out').onclick = () => showLogin('');
+holdable($('end'), 'End the session for everybody?', () => command('end'));
+if (token) wake();
+else showLogin('');
