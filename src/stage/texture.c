@@ -1,0 +1,139 @@
+// Textures that are used again from frame to frame, found by hash. Everything
+// that cannot be painted as a plain rectangle or strip is made once here.
+#include <stdlib.h>
+#include <string.h>
+
+#include "stage/inside.h"
+
+uint64_t
+hash_bytes(uint64_t hash, const void *bytes, size_t size) {
+    const uint8_t *at = bytes;
+    for (size_t i = 0; i < size; i++) {
+        hash = (hash ^ at[i]) * 1099511628211u;
+    }
+    return hash;
+}
+
+void
+textures_init(struct texture_store *store) {
+    memset(store, 0, sizeof *store);
+    for (int i = 0; i < TEXTURE_BUCKETS; i++) {
+        store->buckets[i] = -1;
+    }
+}
+
+static void
+release(struct texture_store *store, struct texture *texture) {
+    store->bytes -= (size_t) texture->width * (size_t) texture->height * 4;
+    SDL_DestroyTexture(texture->pixels);
+    free(texture->text);
+    *texture = (struct texture){0};
+}
+
+void
+textures_clear(struct texture_store *store) {
+    for (int i = 0; i < store->count; i++) {
+        release(store, &store->entries[i]);
+    }
+    uint64_t stamp = store->stamp;
+    textures_init(store);
+    store->stamp = stamp;
+}
+
+static int *
+link_to(struct texture_store *store, int index) {
+    int *link = &store->buckets[store->entries[index].hash % TEXTURE_BUCKETS];
+    while (*link != index) {
+        link = &store->entries[*link].next;
+    }
+    return link;
+}
+
+// Takes one out; the last one moves into its place.
+static void
+drop(struct texture_store *store, int index) {
+    *link_to(store, index) = store->entries[index].next;
+    release(store, &store->entries[index]);
+    int last = --store->count;
+    if (index != last) {
+        *link_to(store, last) = index;
+        store->entries[index] = store->entries[last];
+        store->entries[last] = (struct texture){0};
+    }
+}
+
+static void
+drop_oldest(struct texture_store *store) {
+    int oldest = 0;
+    for (int i = 1; i < store->count; i++) {
+        if (store->entries[i].stamp < store->entries[oldest].stamp) {
+            oldest = i;
+        }
+    }
+    drop(store, oldest);
+}
+
+struct texture *
+textures_find(struct texture_store *store, uint64_t hash, const char *text) {
+    int index = store->buckets[hash % TEXTURE_BUCKETS];
+    while (index >= 0) {
+        struct texture *texture = &store->entries[index];
+        if (texture->hash == hash && !text == !texture->text
+            && (!text || strcmp(text, texture->text) == 0)) {
+            texture->stamp = ++store->stamp;
+            return texture;
+        }
+        index = texture->next;
+    }
+    return NULL;
+}
+
+struct texture *
+textures_add(struct stage *stage, uint64_t hash, const char *text,
+             SDL_Surface *surface) {
+    struct texture_store *store = &stage->textures;
+    if (!surface) {
+        return NULL;
+    }
+    int width = surface->w, height = surface->h;
+    SDL_Texture *pixels =
+        SDL_CreateTextureFromSurface(stage->renderer, surface);
+    SDL_FreeSurface(surface);
+    char *copy = text ? strdup(text) : NULL;
+    if (!pixels || (text && !copy)) {
+        SDL_DestroyTexture(pixels);
+        free(copy);
+        return NULL;
+    }
+    SDL_SetTextureBlendMode(pixels, SDL_BLENDMODE_BLEND);
+    size_t bytes = (size_t) width * (size_t) height * 4;
+    while (store->count > 0
+           && (store->count == TEXTURE_MAX
+               || store->bytes + bytes > TEXTURE_BYTES_MAX)) {
+        drop_oldest(store);
+    }
+    int *bucket = &store->buckets[hash % TEXTURE_BUCKETS];
+    struct texture *texture = &store->entries[store->count];
+    *texture = (struct texture){
+        .hash = hash,
+        .text = copy,
+        .pixels = pixels,
+        .width = width,
+        .height = height,
+        .stamp = ++store->stamp,
+        .next = *bucket,
+    };
+    *bucket = store->count++;
+    store->bytes += bytes;
+    return texture;
+}
+
+void
+texture_paint(struct stage *stage, struct texture *texture, int x, int y,
+              struct color color) {
+    SDL_Rect to = {x + texture->left, y + texture->top, texture->width,
+                   texture->height};
+    SDL_SetTextureColorMod(texture->pixels, color.r, color.g, color.b);
+    SDL_SetTextureAlphaMod(texture->pixels, color.a);
+    SDL_RenderCopy(stage->renderer, texture->pixels, NULL, &to);
+}
