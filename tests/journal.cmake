@@ -1,0 +1,6 @@
+add_library(journal_help STATIC ${CMAKE_CURRENT_LIST_DIR}/journal_help.c)
+target_link_libraries(journal_help PUBLIC dent_journal)
+target_include_directories(journal_help PUBLIC ${CMAKE_CURRENT_LIST_DIR})
+dent_test(test_journal journal_help)
+dent_test(test_journal_faults journal_help)
+dent_test(test_journal_crash journal_help)
