@@ -10,15 +10,16 @@
 #define ROOM_PIN_SIZE 7 // six digits and the final zero
 
 struct room_options {
-    uint16_t port;       // 0: 80 where that is allowed, else 8080
-    const char *pin;     // six digits
+    uint16_t port;           // 0: 80 where that is allowed, else 8080
+    const char *pin;         // six digits
     struct journal *journal; // borrowed, not started yet
     const struct deck *deck; // borrowed
     struct session *session; // replayed as far as the journal goes; taken,
                              // also on failure
     struct journal_session about;
-    const uint8_t *secret;   // 32 bytes, copied; NULL: the session is closed
+    const uint8_t *secret; // 32 bytes, copied; NULL: the session is closed
     struct session_clock clock;
+    const char *theme;  // "dark" or "bright", what phones follow
     uint32_t guest_max; // 0: SESSION_GUEST_MAX
 };
 

@@ -18,7 +18,7 @@ enum scene_card {
 };
 
 struct scene_view {
-    const struct session *session;
+    const struct session *session; // NULL: only the notice is shown
     const struct theme *theme;
     struct fonts *fonts;
     float width, height; // px

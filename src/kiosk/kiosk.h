@@ -1,0 +1,42 @@
+#pragma once
+
+// The running program: a session from its start to its end, with the room,
+// the journal and, where there is a display, the stage.
+#include "base/tick.h"
+#include "drawing/theme.h"
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum kiosk_display {
+    KIOSK_DISPLAY_AUTO, // a window where one can be had, else none
+    KIOSK_DISPLAY_X11,
+    KIOSK_DISPLAY_WAYLAND,
+    KIOSK_DISPLAY_KMSDRM,
+    KIOSK_DISPLAY_OFFSCREEN, // a stage that nobody sees, for measuring
+    KIOSK_DISPLAY_NONE,
+};
+
+struct kiosk_options {
+    const char *deck;     // a built-in deck's name, or a path
+    const char *data_dir; // NULL: the XDG data folder
+    const char *resume;   // a session's id, "last", or NULL: ask
+    const char *pin;      // six digits, or NULL: made up
+    uint16_t port;        // 0: 80 where allowed, else 8080
+    enum kiosk_display display;
+    enum theme_name theme;
+    float room_scale;
+    uint32_t rehearse; // simulated guests; 0: none
+    double speed;      // of session time
+    bool is_windowed;
+    bool is_autopilot;
+    bool is_motion_reduced;
+};
+
+// Runs until the host leaves or the process is told to stop. The process's
+// exit code: 0 well, 1 could not start or go on (said on standard error).
+int kiosk_run(const struct kiosk_options *options);
+
+// The folder for sessions: `given`, or $XDG_DATA_HOME/dent, or
+// ~/.local/share/dent. False: neither can be told.
+bool kiosk_data_dir(const char *given, char *out, size_t out_size);

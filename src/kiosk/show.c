@@ -1,0 +1,166 @@
+// The picture: a view of the session for the scenes, painted by the stage.
+#include "kiosk/app.h"
+#include <stdio.h>
+#include <string.h>
+
+#define SENTENCE_TURN_MS 100
+
+static void
+view_init(const struct app *app, struct scene_view *view) {
+    memset(view, 0, sizeof *view);
+    int width = 0;
+    int height = 0;
+    stage_size(app->stage, &width, &height);
+    view->theme = theme_get(app->options->theme);
+    view->fonts = app->fonts;
+    view->width = (float) width;
+    view->height = (float) height;
+    view->room_scale = app->options->room_scale;
+    view->is_motion_reduced = app->options->is_motion_reduced;
+    view->is_windowed = app->is_windowed;
+}
+
+static void
+view_session(const struct app *app, struct scene_view *view) {
+    view_init(app, view);
+    tick now = tick_now();
+    view->session = app->copy.session;
+    view->session_ms = session_clock_now(&app->clock);
+    view->since_ms = now - app->moved_at;
+    view->joined_since_ms = now - app->joined_at;
+    view->address = room_address(app->room);
+    view->url = room_url(app->room);
+    view->notice = app->notice.text[0] == '\0' ? NULL : app->notice.text;
+    view->card = app->card;
+    if (app->quit_pressed_at != 0) {
+        view->quit_progress =
+            (float) (now - app->quit_pressed_at) / APP_QUIT_HOLD_MS;
+    }
+}
+
+void
+show_paint(struct app *app) {
+    struct scene_view view;
+    view_session(app, &view);
+    app->painted_at = tick_now();
+    app->is_dirty = false;
+    scene_draw(&view, &app->drawing);
+    (void) stage_paint(app->stage, &app->drawing); // said once, tried again
+}
+
+tick
+show_wait_ms(const struct app *app) {
+    struct scene_view view;
+    view_session(app, &view);
+    return scene_wait_ms(&view, app->clock.speed);
+}
+
+// A byte from the stopper ends the waiting, whatever is on the stage.
+static void
+take_stop(void *data, const void *message, size_t size) {
+    struct app *app = data;
+    (void) message; // records cannot come before the journal is started
+    app->is_done = app->is_done || size == 1;
+}
+
+// Paints a view that stands still and waits for a key. Returns it in *out, or
+// a NONE kind when `for_ms` have passed (0: no limit) or the run is to end.
+static void
+show_and_wait(struct app *app, struct scene_view *view, tick for_ms,
+              struct stage_input *out) {
+    tick began = tick_now();
+    bool is_painted = false;
+    memset(out, 0, sizeof *out);
+    while (!app->is_done && (for_ms == 0 || tick_now() - began < for_ms)) {
+        if (!is_painted) {
+            int width = 0;
+            int height = 0;
+            stage_size(app->stage, &width, &height);
+            view->width = (float) width;
+            view->height = (float) height;
+            scene_draw(view, &app->drawing);
+            is_painted = stage_paint(app->stage, &app->drawing);
+        }
+        if (stage_wait(app->stage, SENTENCE_TURN_MS, out)) {
+            is_painted = is_painted && out->kind != STAGE_INPUT_SIZE;
+            if (out->kind == STAGE_INPUT_KEY || out->kind == STAGE_INPUT_QUIT) {
+                return;
+            }
+        }
+        (void) inbox_drain(app->inbox, take_stop, app);
+    }
+    out->kind = STAGE_INPUT_NONE;
+}
+
+void
+show_sentence(struct app *app, const char *sentence, tick for_ms) {
+    if (app->stage == NULL) {
+        return;
+    }
+    struct scene_view view;
+    struct stage_input input;
+    view_init(app, &view);
+    view.session = app->copy.session;
+    view.notice = sentence;
+    view.since_ms = view.joined_since_ms = for_ms;
+    if (view.session != NULL) {
+        view.session_ms = view.session->now_ms;
+    }
+    show_and_wait(app, &view, for_ms, &input);
+}
+
+static void
+say_where(const struct session *session, char *out, size_t size) {
+    const struct exercise *exercise = session_exercise(session);
+    if (exercise == NULL) {
+        snprintf(out, size, "%s",
+                 session_is_lobby(session) ? "in the lobby" : "at the end");
+        return;
+    }
+    tick left_s = (session_left_ms(session, session->now_ms) + 999) / 1000;
+    int at = session->place.exercise + 1;
+    int of = session->deck->exercise_count;
+    if (left_s > 0) {
+        snprintf(out, size, "exercise %d of %d, %d:%02d left", at, of,
+                 (int) (left_s / 60), (int) (left_s % 60));
+    } else {
+        snprintf(out, size, "exercise %d of %d", at, of);
+    }
+}
+
+bool
+show_resume(struct app *app, const struct session_copy *copy) {
+    char where[96];
+    struct scene_view view;
+    struct stage_input input;
+    say_where(copy->session, where, sizeof where);
+    view_init(app, &view);
+    view.session = copy->session;
+    view.session_ms = copy->session->now_ms;
+    view.since_ms = view.joined_since_ms = 60000;
+    view.card = SCENE_CARD_RESUME;
+    view.resume.title = copy->about.title;
+    view.resume.where = where;
+    while (!app->is_done) {
+        show_and_wait(app, &view, 0, &input);
+        switch (input.key) {
+            case STAGE_KEY_PAGE_DOWN:
+            case STAGE_KEY_RIGHT:
+            case STAGE_KEY_SPACE:
+            case STAGE_KEY_ENTER:
+            case STAGE_KEY_PAD_A:
+                return true;
+            case STAGE_KEY_PAGE_UP:
+            case STAGE_KEY_LEFT:
+            case STAGE_KEY_BACKSPACE:
+            case STAGE_KEY_PAD_B:
+                return false;
+            default:
+                if (input.kind == STAGE_INPUT_QUIT) {
+                    app->is_done = true;
+                }
+                break;
+        }
+    }
+    return false;
+}
