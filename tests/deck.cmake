@@ -3,8 +3,8 @@ dent_test(test_deck_faults dent_deck)
 dent_test(test_deck_hostile dent_deck)
 dent_test(test_deck_locate dent_deck)
 
-# A libFuzzer program; clang only. Run: fuzz_deck -max_len=8192 CORPUS
-# with the folders assets/decks and tests/fuzz/deck as seeds.
+# A libFuzzer program; clang only. Run it from an empty folder that keeps what
+# it finds: fuzz_deck -max_len=8192 . ASSETS/decks
 if(DENT_FUZZ)
   if(NOT CMAKE_C_COMPILER_ID MATCHES "Clang")
     message(FATAL_ERROR "DENT_FUZZ needs clang: CC=clang cmake …")

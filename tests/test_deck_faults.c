@@ -74,6 +74,8 @@ what_is_not_known_is_told_with_what_was_meant(void **state) {
          "\"from\" does not go with kind \"choice\", which has: id, "},
         {CHOICE "  options: [x, y]\n  Live: true\n", 8, 3,
          "\"Live\" is not known here; did you mean \"live\"?"},
+        {CHOICE "  options: [x, y]\n  LIVE: true\n", 8, 3,
+         "\"LIVE\" is not known here; did you mean \"live\"?"},
         {CHOICE "  options: [x, y]\n  [a]: true\n", 8, 3,
          "a key is one word before a colon"},
         {HEAD "- {id: a, kind: chioce, prompt: P, options: [x, y]}\n", 4, 17,
@@ -289,6 +291,7 @@ a_text_that_cannot_be_shown_is_told(void **state) {
               "prompt: P}\n",
          4, 8, "the id \"abcdefghijklmnopqrstuvwxyz-12345\" must be"},
         {"lang: english please\n" WORDS, 1, 7, "\"lang\" must be a language"},
+        {"lang: en-abcdefghi\n" WORDS, 1, 7, "\"lang\" must be a"},
         {"lang: e\n" WORDS, 1, 7, "\"lang\" must be a language"},
         {"lang: en-abcdefgh-abcdefgh\n" WORDS, 1, 7, "\"lang\" must be a"},
     };

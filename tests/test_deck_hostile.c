@@ -67,7 +67,7 @@ every_changed_byte_of_the_taster_is_read_or_refused(void **state) {
     static const char signs[] = "\0\t\n\r :-?,[]{}#&*!|>'\"%@`\x80\xC3\xED\xFF";
     char *copy = malloc(taster_size);
     assert_non_null(copy);
-    for (uint64_t seed = 1; seed <= 4; seed++) {
+    for (uint64_t seed = 1; seed <= 3; seed++) {
         struct rng rng;
         rng_init(&rng, seed);
         for (size_t i = 0; i < taster_size; i++) {
@@ -101,7 +101,7 @@ an_alias_bomb_is_refused_at_once(void **state) {
     (void) state;
     struct text bomb = {0};
     text_add(&bomb, "a: &a [x, x, x, x, x, x, x, x, x]\n");
-    for (char c = 'b'; c <= 'z'; c++) {
+    for (int c = 'b'; c <= 'z'; c++) {
         text_add_format(&bomb, "%c: &%c [", c, c);
         for (int i = 0; i < 9; i++) {
             text_add_format(&bomb, "*%c%s", c - 1, i < 8 ? ", " : "]\n");

@@ -87,27 +87,24 @@ a_path_that_does_not_fit_is_not_cut(void **state) {
     assert_string_equal(path, "kept");
 }
 
-struct names {
-    char all[4096];
-};
-
 static void
 add_name(void *data, const char *path) {
-    struct names *names = data;
+    struct text *names = data;
     const char *name = strrchr(path, '/');
     assert_non_null(name);
     // Decks of an installed Dent may be there too.
     if (strncmp(path, folder, strlen(folder)) == 0) {
-        (void) strcat(names->all, name);
+        text_add(names, name);
     }
 }
 
 static void
 built_in_decks_come_sorted_and_only_decks(void **state) {
     (void) state;
-    struct names names = {""};
+    struct text names = {0};
     deck_each_builtin(add_name, &names);
-    assert_string_equal(names.all, "/a.yaml/b.yaml");
+    assert_string_equal(text_string(&names), "/a.yaml/b.yaml");
+    text_finish(&names);
 }
 
 int

@@ -23,6 +23,7 @@
 struct owned_deck {
     struct deck deck; // first: a pointer to it is a pointer to the whole
     struct arena arena;
+    char *source; // in the arena; deck.source, while it may be changed
 };
 
 enum deck_field {
@@ -184,6 +185,7 @@ create(const char *source, size_t size) {
     if (size > 0) {
         memcpy(copy, source, size);
     }
+    owned->source = copy;
     owned->deck.source = copy;
     owned->deck.source_size = size;
     return owned;
@@ -193,8 +195,7 @@ create(const char *source, size_t size) {
 static void
 fill(struct owned_deck *owned, struct fault_list *faults) {
     // Only a faulty source is changed, and then there is no deck to keep it.
-    char *source = (char *) (uintptr_t) owned->deck.source;
-    if (source_check(source, owned->deck.source_size, faults)) {
+    if (source_check(owned->source, owned->deck.source_size, faults)) {
         read_tree(owned, faults);
     }
 }

@@ -123,7 +123,9 @@ report_missing(const struct reader *reader, const yaml_node_t *mapping,
 bool
 field_read_keys(const struct reader *reader, const yaml_node_t *mapping,
                 const struct key_table *keys, yaml_node_t **values) {
-    memset(values, 0, keys->count * sizeof *values);
+    for (size_t i = 0; i < keys->count; i++) {
+        values[i] = NULL;
+    }
     if (mapping->type != YAML_MAPPING_NODE) {
         fault_list_error(reader->faults, field_place(mapping),
                          "%s is a block of lines \"key: value\", which this is "
