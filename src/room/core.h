@@ -1,0 +1,223 @@
+#pragma once
+
+// The room without its sockets: a request goes in and an answer comes out, at
+// once or later. It keeps its own copy of the session, which it changes only
+// by what comes back from the journal. One thread. Time is handed in.
+//
+// A request that cannot be answered yet is parked: room_core_in returns false
+// and the request stays linked here until on_ready says that room_core_answer
+// will fill it, or until room_core_drop.
+#include "base/inbox.h"
+#include "journal/journal.h"
+#include "room/limits.h"
+#include "room/pages.h"
+#include "room/rate.h"
+#include "room/refusal.h"
+#include "room/words.h"
+#include "session/kind.h"
+#include "session/session.h"
+
+#define TOKEN_SIZE 16
+#define TOKEN_TEXT_SIZE 33 // with the final zero
+
+// One reading of the clocks, used for a whole turn of the loop.
+struct moment {
+    tick real_ms;
+    tick session_ms;
+};
+
+enum room_method {
+    METHOD_GET,
+    METHOD_HEAD,
+    METHOD_POST,
+    METHOD_OTHER,
+};
+
+struct answer_page {
+    uint16_t status;
+    uint32_t retry_after_s; // 0: not said
+    const char *type;       // NULL: no body
+    char *bytes;            // owned, or NULL
+    size_t size;
+    const struct page *page; // borrowed: a page instead of bytes
+    const char *allow;       // for 405
+    const char *download;    // a file's name: offer it to be kept
+};
+
+enum wait_state {
+    WAIT_NONE,
+    WAIT_GUEST_POLL, // parked
+    WAIT_HOST_POLL,  // parked
+    WAIT_RECORD,     // parked
+    WAIT_STATE,      // a guest's state is to be written by room_core_answer
+    WAIT_HOST_STATE, // a host's
+    WAIT_ANSWERED,   // answer is filled
+};
+
+struct request {
+    // What came in. Borrowed until room_core_in returns.
+    enum room_method method;
+    bool has_since, has_token;
+    uint64_t since;
+    uint8_t token[TOKEN_SIZE];
+    const char *path; // without the query
+    const char *body;
+    size_t body_size;
+    const char *if_none_match; // or NULL
+    struct peer_address from;
+    // The core's own.
+    enum wait_state wait;
+    struct request *next, *previous;
+    tick parked_at_ms;
+    uint32_t guest; // or the host's number
+    uint32_t slot;  // of its proposal
+    // What goes out.
+    struct answer_page answer;
+};
+
+// What the core needs of the world.
+struct room_world {
+    void *data;
+    bool (*propose)(void *data, const struct record *record);
+    void (*on_ready)(void *data, struct request *request);
+};
+
+struct room_core_options {
+    const struct deck *deck;
+    struct session *session; // taken
+    struct journal_session about;
+    const uint8_t *secret; // 32 bytes, or NULL
+    const char *pin;
+    uint32_t guest_max;
+    uint8_t reader;
+    double speed;
+    uint64_t first_version; // 0: random
+    struct room_limits limits;
+    struct room_world world;
+    struct page *guest_page, *host_page; // borrowed
+};
+
+// A guest's place in the room, beside the session's own record of it.
+struct seat {
+    struct request *poll;
+    struct bucket posts;
+    tick seen_at_ms;       // 0: never
+    uint16_t key_exercise; // exercise + 1 that `key` belongs to
+    uint8_t key[BALLOT_KEY_SIZE];
+};
+
+struct host_page_seat {
+    uint8_t token_hash[TOKEN_HASH_SIZE];
+    struct request *poll;
+    tick used_at_ms;
+    bool is_used;
+    char last_id[TOKEN_TEXT_SIZE]; // of its last command that was done
+};
+
+enum pending_type {
+    PENDING_FREE,
+    PENDING_JOIN,
+    PENDING_BALLOT,
+    PENDING_COMMAND,
+};
+
+// A proposal on its way to the disk and back.
+struct pending {
+    enum pending_type type;
+    uint32_t generation;
+    uint32_t next_free;
+    uint32_t guest;
+    uint32_t words; // of a join
+    uint16_t exercise;
+    uint8_t token[TOKEN_SIZE]; // of a join
+    char id[TOKEN_TEXT_SIZE];  // of a command
+    struct request *request;   // NULL: its connection is gone
+};
+
+struct request_list {
+    struct request *first, *last;
+    uint32_t count;
+};
+
+struct room_core {
+    const struct deck *deck;
+    struct session *session; // owned
+    struct journal_session about;
+    uint8_t secret[32];
+    bool has_secret;
+    char pin[8];
+    uint32_t guest_max;
+    uint8_t reader;
+    double speed;
+    struct room_limits limits;
+    struct room_world world;
+    struct page *guest_page, *host_page;
+
+    struct seat *seats; // guest_max
+    struct host_page_seat hosts[HOST_TOKEN_MAX];
+    struct pending *pending; // PENDING_MAX
+    uint32_t pending_free;   // slot + 1
+    uint32_t pending_count, pending_joins;
+    struct request_list guest_polls, host_polls;
+    struct words_taken words;
+    struct rate_table joins;
+    struct {
+        struct peer_address address;
+        tick began_ms;
+        uint32_t count;
+    } logins[ADDRESS_MAX];
+    tick login_hour_ms;
+    uint32_t login_hour_count;
+
+    // What has changed and who has been told.
+    uint64_t version;       // the last number given
+    uint64_t guest_version; // what phones see
+    uint64_t host_version;  // what hosts see
+    uint64_t step_version;  // when the present step began
+    bool is_count_new_for_guests, is_count_new_for_hosts;
+    tick guest_told_ms, host_told_ms, counted_ms;
+    bool is_broken, is_disk_full;
+    bool is_stopping;
+    uint32_t connected;
+    char address[128], url[160];
+
+    // States as text: what all share, and where it was written.
+    struct text shared, clock, host_part, scratch;
+    uint64_t shared_version;
+    uint64_t clock_version;
+    tick clock_ms;
+    // Scratch: an event is larger than a stack frame should be.
+    struct event event, person;
+    struct answer packed;
+    struct text record;
+};
+
+// NULL: no memory; the session is destroyed.
+struct room_core *room_core_create(const struct room_core_options *options);
+void room_core_destroy(struct room_core *core); // NULL is fine
+
+// True: request->answer is filled. False: parked.
+bool room_core_in(struct room_core *core, struct request *request,
+                  const struct moment *now);
+// After on_ready: fills request->answer.
+void room_core_answer(struct room_core *core, struct request *request,
+                      const struct moment *now);
+// The connection is gone. Fine for any request that was zeroed at first.
+void room_core_drop(struct room_core *core, struct request *request);
+void answer_finish(struct answer_page *answer); // releases its bytes
+
+// A record from the journal's feed.
+void room_core_take(struct room_core *core, const struct record *record,
+                    const struct moment *now);
+// Tells who is to be told, ends polls that are too old. Call it after every
+// turn and at the time that room_core_next says.
+void room_core_tick(struct room_core *core, const struct moment *now);
+// Milliseconds until the next tick is needed, at most 1,000.
+int room_core_next_ms(const struct room_core *core, const struct moment *now);
+void room_core_set_address(struct room_core *core, const char *address,
+                           const char *url);
+void room_core_set_broken(struct room_core *core);
+// Answers what is parked; proposals under way are waited for until
+// room_core_refuse_pending.
+void room_core_stop(struct room_core *core);
+void room_core_refuse_pending(struct room_core *core);

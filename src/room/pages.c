@@ -1,0 +1,67 @@
+#include "room/pages.h"
+#include <sodium.h>
+#include <stdio.h>
+#include <string.h>
+
+// The bytes between the end of the first opening tag and its closing tag.
+static bool
+find_element(const struct page *page, const char *open, const char *close,
+             const unsigned char **out, size_t *out_size) {
+    const unsigned char *end = page->bytes + page->size;
+    const unsigned char *start =
+        memmem(page->bytes, page->size, open, strlen(open));
+    if (start == NULL) {
+        return false;
+    }
+    start = memchr(start, '>', (size_t) (end - start));
+    if (start == NULL) {
+        return false;
+    }
+    start++;
+    const unsigned char *stop =
+        memmem(start, (size_t) (end - start), close, strlen(close));
+    if (stop == NULL) {
+        return false;
+    }
+    *out = start;
+    *out_size = (size_t) (stop - start);
+    return memmem(stop, (size_t) (end - stop), open, strlen(open)) == NULL;
+}
+
+static void
+hash_text(const unsigned char *bytes, size_t size, char out[static 64]) {
+    unsigned char hash[crypto_hash_sha256_BYTES];
+    crypto_hash_sha256(hash, bytes, size);
+    sodium_bin2base64(out, 64, hash, sizeof hash,
+                      sodium_base64_VARIANT_ORIGINAL);
+}
+
+bool
+page_init(struct page *page, const unsigned char *bytes, size_t size) {
+    page->bytes = bytes;
+    page->size = size;
+    const unsigned char *script, *style;
+    size_t script_size, style_size;
+    if (!find_element(page, "<script", "</script>", &script, &script_size)
+        || !find_element(page, "<style", "</style>", &style, &style_size)) {
+        return false;
+    }
+    char script_hash[64], style_hash[64], whole_hash[64];
+    hash_text(script, script_size, script_hash);
+    hash_text(style, style_size, style_hash);
+    hash_text(bytes, size, whole_hash);
+    snprintf(page->etag, sizeof page->etag, "\"%.22s\"", whole_hash);
+    snprintf(page->policy, sizeof page->policy,
+             "default-src 'none'; script-src 'sha256-%s'; "
+             "style-src 'sha256-%s'; connect-src 'self'; img-src data:; "
+             "base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+             script_hash, style_hash);
+    return true;
+}
+
+bool
+page_matches(const struct page *page, const char *if_none_match) {
+    return if_none_match != NULL
+           && (strcmp(if_none_match, "*") == 0
+               || strstr(if_none_match, page->etag) != NULL);
+}

@@ -1,0 +1,375 @@
+// What waits in the core: polls, and proposals on their way to the disk and
+// back; and who is told when something changed.
+#include "base/check.h"
+#include "room/parts.h"
+#include <sodium.h>
+#include <string.h>
+
+void
+room_unlink(struct request_list *list, struct request *request) {
+    struct request **from_left =
+        request->previous != NULL ? &request->previous->next : &list->first;
+    struct request **from_right =
+        request->next != NULL ? &request->next->previous : &list->last;
+    CHECK(*from_left == request && *from_right == request && list->count > 0);
+    *from_left = request->next;
+    *from_right = request->previous;
+    request->next = request->previous = NULL;
+    list->count--;
+}
+
+void
+room_park(struct room_core *core, struct request_list *list,
+          struct request *request, enum wait_state wait, tick now_ms) {
+    (void) core;
+    request->wait = wait;
+    request->parked_at_ms = now_ms;
+    request->next = NULL;
+    request->previous = list->last;
+    if (list->last != NULL) {
+        list->last->next = request;
+    } else {
+        list->first = request;
+    }
+    list->last = request;
+    list->count++;
+}
+
+void
+room_ready(struct room_core *core, struct request *request) {
+    core->world.on_ready(core->world.data, request);
+}
+
+// -- Polls -------------------------------------------------------------------
+
+static void
+wake_guests(struct room_core *core, tick now_ms) {
+    core->guest_told_ms = now_ms;
+    core->is_count_new_for_guests = false;
+    struct request *request;
+    while ((request = core->guest_polls.first) != NULL) {
+        room_unlink(&core->guest_polls, request);
+        core->seats[request->guest].poll = NULL;
+        request->wait = WAIT_STATE;
+        room_ready(core, request);
+    }
+}
+
+static void
+wake_hosts(struct room_core *core, tick now_ms) {
+    core->host_told_ms = now_ms;
+    core->is_count_new_for_hosts = false;
+    struct request *request;
+    while ((request = core->host_polls.first) != NULL) {
+        room_unlink(&core->host_polls, request);
+        core->hosts[request->guest].poll = NULL;
+        request->wait = WAIT_HOST_STATE;
+        room_ready(core, request);
+    }
+}
+
+static void
+tell_hosts(struct room_core *core, tick now_ms) {
+    core->host_version = ++core->version;
+    wake_hosts(core, now_ms);
+}
+
+static void
+tell_all(struct room_core *core, tick now_ms) {
+    core->guest_version = core->host_version = ++core->version;
+    wake_hosts(core, now_ms); // few, and they lead
+    wake_guests(core, now_ms);
+}
+
+void
+room_tell_counts(struct room_core *core, tick now_ms) {
+    if (core->is_count_new_for_guests
+        && now_ms - core->guest_told_ms >= COUNT_GUEST_MS) {
+        core->guest_version = ++core->version;
+        wake_guests(core, now_ms);
+    }
+    if (core->is_count_new_for_hosts
+        && now_ms - core->host_told_ms >= COUNT_HOST_MS) {
+        tell_hosts(core, now_ms);
+    }
+}
+
+static void
+end_old_polls(struct room_core *core, struct request_list *list, tick now_ms) {
+    struct request *request;
+    while ((request = list->first) != NULL
+           && now_ms - request->parked_at_ms >= core->limits.poll_time_ms) {
+        if (request->wait == WAIT_GUEST_POLL) {
+            core->seats[request->guest].seen_at_ms = now_ms;
+        }
+        room_core_drop(core, request);
+        answer_empty(request, 204);
+        room_ready(core, request);
+    }
+}
+
+static void
+count_connected(struct room_core *core, tick now_ms) {
+    uint32_t connected = 0;
+    uint32_t count = core->session->guest_count < core->guest_max
+                         ? core->session->guest_count
+                         : core->guest_max;
+    for (uint32_t i = 0; i < count; i++) {
+        const struct seat *seat = &core->seats[i];
+        connected += seat->poll != NULL
+                     || (seat->seen_at_ms != 0
+                         && now_ms - seat->seen_at_ms < CONNECTED_MS);
+    }
+    if (connected != core->connected) {
+        core->connected = connected;
+        core->is_count_new_for_hosts = true;
+    }
+}
+
+void
+room_core_tick(struct room_core *core, const struct moment *now) {
+    if (core->guest_polls.first != NULL || core->host_polls.first != NULL) {
+        room_tell_counts(core, now->real_ms);
+    }
+    end_old_polls(core, &core->guest_polls, now->real_ms);
+    end_old_polls(core, &core->host_polls, now->real_ms);
+    if (now->real_ms - core->counted_ms >= 1000) {
+        core->counted_ms = now->real_ms;
+        count_connected(core, now->real_ms);
+    }
+}
+
+int
+room_core_next_ms(const struct room_core *core, const struct moment *now) {
+    tick next = 1000;
+    if (core->is_count_new_for_guests && core->guest_polls.first != NULL) {
+        tick wait = core->guest_told_ms + COUNT_GUEST_MS - now->real_ms;
+        next = wait < next ? wait : next;
+    }
+    if (core->is_count_new_for_hosts && core->host_polls.first != NULL) {
+        tick wait = core->host_told_ms + COUNT_HOST_MS - now->real_ms;
+        next = wait < next ? wait : next;
+    }
+    return next > 0 ? (int) next : 0;
+}
+
+void
+room_core_set_broken(struct room_core *core) {
+    if (!core->is_broken) {
+        core->is_broken = true;
+        tell_all(core, core->counted_ms);
+    }
+}
+
+// -- Proposals ---------------------------------------------------------------
+
+static uint64_t
+tag_of(const struct room_core *core, const struct pending *pending) {
+    uint64_t slot = (uint64_t) (pending - core->pending) + 1;
+    return (uint64_t) pending->generation << 32 | slot;
+}
+
+static struct pending *
+find_pending(struct room_core *core, uint64_t tag) {
+    uint32_t slot = (uint32_t) tag;
+    if (slot == 0 || slot > PENDING_MAX) {
+        return NULL;
+    }
+    struct pending *pending = &core->pending[slot - 1];
+    bool is_same = pending->generation == (uint32_t) (tag >> 32);
+    return is_same && pending->type != PENDING_FREE ? pending : NULL;
+}
+
+static void
+free_pending(struct room_core *core, struct pending *pending) {
+    CHECK(core->pending_count > 0);
+    core->pending_joins -= pending->type == PENDING_JOIN;
+    core->pending_count--;
+    sodium_memzero(pending->token, sizeof pending->token);
+    pending->type = PENDING_FREE;
+    pending->generation++;
+    pending->request = NULL;
+    pending->next_free = core->pending_free;
+    core->pending_free = (uint32_t) (pending - core->pending) + 1;
+}
+
+struct pending *
+room_propose(struct room_core *core, struct request *request,
+             enum pending_type type, const char *id) {
+    if (core->pending_free == 0 || core->is_broken || core->is_stopping) {
+        answer_refuse_request(request, REFUSAL_NOT_KEPT);
+        return NULL;
+    }
+    struct pending *pending = &core->pending[core->pending_free - 1];
+    core->pending_free = pending->next_free;
+    pending->type = type;
+    pending->request = request;
+    core->pending_count++;
+    core->pending_joins += type == PENDING_JOIN;
+    const struct record *record =
+        session_propose(&core->event, core->deck, id, tag_of(core, pending),
+                        core->reader, &core->record);
+    if (!core->world.propose(core->world.data, record)) {
+        free_pending(core, pending);
+        answer_refuse_request(request, REFUSAL_NOT_KEPT);
+        return NULL;
+    }
+    request->wait = WAIT_RECORD;
+    request->slot = (uint32_t) (pending - core->pending);
+    return pending;
+}
+
+// What a kept event means for those who look on.
+static void
+note_change(struct room_core *core, const struct event *event, uint32_t moves,
+            tick now_ms) {
+    if (core->session->move_count != moves) {
+        core->step_version = core->version + 1; // tell_all gives it
+    }
+    switch (event->type) {
+        case EVENT_BALLOT:
+        case EVENT_REMOVED:
+            core->is_count_new_for_guests = true;
+            core->is_count_new_for_hosts = true;
+            break;
+        case EVENT_JOINED: {
+            uint32_t number;
+            if (words_find(event->joined.words, &number)) {
+                words_mark(&core->words, number);
+            }
+            core->is_count_new_for_guests = true;
+            core->is_count_new_for_hosts = true;
+            break;
+        }
+        case EVENT_TICKED:
+            break;
+        case EVENT_OVERLAID:
+            tell_hosts(core, now_ms);
+            break;
+        default:
+            tell_all(core, now_ms);
+            break;
+    }
+    if (event->type == EVENT_ENDED) {
+        core->has_secret = false;
+        sodium_memzero(core->secret, sizeof core->secret);
+        for (uint32_t i = 0; i < core->guest_max; i++) {
+            core->seats[i].key_exercise = 0;
+            memset(core->seats[i].key, 0, sizeof core->seats[i].key);
+        }
+    }
+}
+
+static void
+end_removed(struct room_core *core, uint32_t guest) {
+    struct request *poll =
+        guest < core->guest_max ? core->seats[guest].poll : NULL;
+    if (poll != NULL) {
+        room_core_drop(core, poll);
+        answer_refuse_request(poll, REFUSAL_UNKNOWN_GUEST);
+        room_ready(core, poll);
+    }
+}
+
+static enum verdict
+apply_record(struct room_core *core, const struct record *record, tick now_ms) {
+    if (!event_read(record, core->deck, &core->event)) {
+        return VERDICT_NOT_ALLOWED; // a kind that this version does not know
+    }
+    if (record->seq <= core->session->seq) {
+        return VERDICT_NOT_ALLOWED; // replayed already
+    }
+    uint32_t moves = core->session->move_count;
+    enum verdict verdict = session_apply(core->session, &core->event);
+    if (verdict == VERDICT_OK) {
+        note_change(core, &core->event, moves, now_ms);
+        if (core->event.type == EVENT_REMOVED) {
+            end_removed(core, core->event.removed.guest);
+        }
+    }
+    return verdict;
+}
+
+static void
+finish_pending(struct room_core *core, struct pending *pending,
+               const struct record *record, enum verdict verdict) {
+    switch (pending->type) {
+        case PENDING_JOIN:
+            room_join_done(core, pending, record, verdict);
+            break;
+        case PENDING_BALLOT:
+            room_ballot_done(core, pending, record, verdict);
+            break;
+        default:
+            room_command_done(core, pending, record, verdict);
+            break;
+    }
+    struct request *request = pending->request;
+    free_pending(core, pending);
+    if (request != NULL) {
+        CHECK(request->wait == WAIT_ANSWERED);
+        room_ready(core, request);
+    }
+}
+
+static void
+note_disk(struct room_core *core, enum record_fate fate, tick now_ms) {
+    bool is_full = fate == RECORD_NO_SPACE;
+    if (fate == RECORD_REFUSED) {
+        room_core_set_broken(core);
+    } else if (fate != RECORD_REPEATED && is_full != core->is_disk_full) {
+        core->is_disk_full = is_full;
+        tell_all(core, now_ms);
+    }
+}
+
+void
+room_core_take(struct room_core *core, const struct record *record,
+               const struct moment *now) {
+    enum verdict verdict = VERDICT_OK;
+    note_disk(core, record->fate, now->real_ms);
+    if (record->fate == RECORD_KEPT) {
+        verdict = apply_record(core, record, now->real_ms);
+    }
+    struct pending *pending =
+        record->reader == core->reader ? find_pending(core, record->tag) : NULL;
+    if (pending != NULL) {
+        finish_pending(core, pending, record, verdict);
+    }
+}
+
+// -- The stop ----------------------------------------------------------------
+
+static void
+end_polls(struct room_core *core, struct request_list *list) {
+    struct request *request;
+    while ((request = list->first) != NULL) {
+        room_core_drop(core, request);
+        answer_empty(request, 204);
+        room_ready(core, request);
+    }
+}
+
+void
+room_core_stop(struct room_core *core) {
+    core->is_stopping = true;
+    end_polls(core, &core->guest_polls);
+    end_polls(core, &core->host_polls);
+}
+
+void
+room_core_refuse_pending(struct room_core *core) {
+    for (uint32_t i = 0; i < PENDING_MAX; i++) {
+        struct pending *pending = &core->pending[i];
+        if (pending->type == PENDING_FREE) {
+            continue;
+        }
+        struct request *request = pending->request;
+        free_pending(core, pending);
+        if (request != NULL) {
+            request->wait = WAIT_NONE;
+            answer_refuse_request(request, REFUSAL_NOT_KEPT);
+            room_ready(core, request);
+        }
+    }
+}
