@@ -21,19 +21,19 @@ struct scene_view {
     const struct session *session; // NULL: only the notice is shown
     const struct theme *theme;
     struct fonts *fonts;
-    float width, height; // px
-    float room_scale;    // 0.75, 1, 1.33
-    tick session_ms;     // session time now
-    tick since_ms;       // real time since the session changed place
+    float width, height;  // px
+    float room_scale;     // 0.75, 1, 1.33
+    tick session_ms;      // session time now
+    tick since_ms;        // real time since the session changed place
     tick joined_since_ms; // real time since the last guest arrived
-    const char *address; // as people type it: "192.168.4.1"
-    const char *url;     // what the QR code says
-    const char *notice;  // a sentence over everything, or NULL
-    const char *remark;  // a small line for the host ("no sound"), or NULL
+    const char *address;  // as people type it: "192.168.4.1"
+    const char *url;      // what the QR code says
+    const char *notice;   // a sentence over everything, or NULL
+    const char *remark;   // a small line for the host ("no sound"), or NULL
     enum scene_card card;
     struct {
-        const char *title;      // of the unfinished session
-        const char *where;      // "exercise 2 of 5, 0:41 left"
+        const char *title; // of the unfinished session
+        const char *where; // "exercise 2 of 5, 0:41 left"
     } resume;
     float quit_progress; // 0 … 1
     bool is_motion_reduced;

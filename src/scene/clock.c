@@ -1,0 +1,104 @@
+// The clock: a ring that empties clockwise and m:ss inside it. The picture
+// depends on the shown second only, so one drawing a second is all it needs.
+#include <math.h>
+#include <stdio.h>
+
+#include "scene/parts.h"
+
+#define LAST_MS 10000
+#define LONG_MS 600000 // from here on the digits are mm:ss
+#define STROKE_U 1.9f
+
+// What the clock says: whole seconds, rounded up, so that it shows 1 until
+// it is over.
+static tick
+shown_seconds(const struct canvas *canvas) {
+    tick left = session_left_ms(canvas->session, canvas->view->session_ms);
+    return (left + 999) / 1000;
+}
+
+tick
+clock_next_ms(const struct canvas *canvas) {
+    const struct session *session = canvas->session;
+    if (!session_has_clock(session) || session->is_paused) {
+        return -1;
+    }
+    tick left = session_left_ms(session, canvas->view->session_ms);
+    return left > 0 ? (left - 1) % 1000 + 1 : -1;
+}
+
+float
+clock_diameter(const struct canvas *canvas) {
+    if (!session_has_clock(canvas->session)) {
+        return 0.0f;
+    }
+    const struct phase *phase = session_phase(canvas->session);
+    bool is_long = phase->length_ms >= LONG_MS;
+    bool is_big = is_long || phase->name == PHASE_DISCUSS;
+    return (is_big ? 21.0f : 17.0f) * canvas->u;
+}
+
+// The size at which the widest time of this phase fits inside the ring. It
+// is the same for the whole phase, so the digits stand still.
+static float
+digit_size(const struct canvas *canvas, float inner, bool is_long) {
+    const char *widest = is_long ? "00:00" : "0:00";
+    float width_em = canvas_width(canvas, FONT_VALUE, 1.0f, widest);
+    return fmaxf(0.86f * inner / width_em, canvas_type(canvas, TYPE_MIN));
+}
+
+static struct color
+clock_color(const struct canvas *canvas, tick seconds) {
+    const struct theme *theme = canvas->theme;
+    if (canvas->session->is_paused) {
+        return theme->muted;
+    }
+    if (seconds > LAST_MS / 1000) {
+        return theme->accent;
+    }
+    bool is_dim = seconds % 2 == 1 && !canvas->view->is_motion_reduced;
+    return color_with_alpha(theme->danger, is_dim ? 0.7f : 1.0f);
+}
+
+void
+clock_draw(const struct canvas *canvas, struct point center, float diameter) {
+    const struct session *session = canvas->session;
+    const struct phase *phase = session_phase(session);
+    if (!session_has_clock(session) || !phase) {
+        return;
+    }
+    tick seconds = shown_seconds(canvas);
+    tick total = phase->length_ms / 1000;
+    bool is_last = seconds * 1000 <= LAST_MS && !session->is_paused;
+    float thin = STROKE_U * canvas->u * fmaxf(1.0f, diameter / canvas->u / 30);
+    float stroke = is_last ? 1.5f * thin : thin;
+    float radius = (diameter - 1.5f * thin) / 2.0f;
+    struct color color = clock_color(canvas, seconds);
+
+    drawing_group(canvas->out, "clock");
+    if (seconds == 0) {
+        drawing_ring(canvas->out, center, radius, thin, 0.0f, 1.0f,
+                     canvas->theme->danger);
+    } else {
+        float part = total > 0 ? (float) seconds / (float) total : 1.0f;
+        float gone = fmaxf(0.0f, 1.0f - part);
+        drawing_ring(canvas->out, center, radius, thin, 0.0f, 1.0f,
+                     canvas->theme->track);
+        drawing_ring(canvas->out, center, radius, stroke, gone, 1.0f - gone,
+                     color);
+    }
+    char digits[32];
+    snprintf(digits, sizeof digits, "%d:%02d", (int) (seconds / 60),
+             (int) (seconds % 60));
+    bool is_long = phase->length_ms >= LONG_MS || seconds >= LONG_MS / 1000;
+    float inner = diameter - 3.0f * thin;
+    float size = digit_size(canvas, inner, is_long);
+    struct color ink = canvas->theme->text;
+    if (session->is_paused) {
+        ink = canvas->theme->muted;
+    } else if (is_last) {
+        ink = canvas->theme->danger;
+    }
+    canvas_label(canvas, FONT_VALUE, size, center, ALIGN_CENTER, ink,
+                 seconds == 0 ? "time" : digits);
+}

@@ -1,0 +1,23 @@
+// The table of kinds as pictures.
+#include "scene/kind_picture.h"
+
+#include <string.h>
+
+#include "base/check.h"
+
+static const struct kind_picture *const table[] = {
+    &kind_picture_choice, &kind_picture_scale, &kind_picture_words,
+    &kind_picture_duel,   &kind_picture_curve, &kind_picture_talk,
+    &kind_picture_slide,
+};
+
+const struct kind_picture *
+kind_picture_of(const struct exercise *exercise) {
+    for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
+        if (strcmp(table[i]->name, exercise->kind) == 0) {
+            return table[i];
+        }
+    }
+    CHECK(!"a kind of exercise without a picture");
+    return NULL;
+}

@@ -1,0 +1,150 @@
+// Rows of items. Heights are shared out evenly up to a limit, so that two
+// options do not become two halves of a wall; many items go into columns.
+#include "scene/kinds/rows.h"
+
+#include <math.h>
+#include <stdio.h>
+
+#define ROW_MIN_U 5.0f
+#define ROW_MAX_U 14.0f
+#define SHAPE_U 6.0f
+#define BAR_PART 0.56f
+#define BAR_MAX_U 6.0f
+#define COLUMN_GAP_U 5.0f
+#define LABEL_PART 0.38f
+#define LABEL_PART_NARROW 0.46f
+#define CONTRAST_MIN 4.0
+
+struct rows
+rows_lay_out(const struct canvas *canvas, unsigned count, struct box area) {
+    float u = canvas->u;
+    float most = fmaxf(1.0f, floorf(area.h / (ROW_MIN_U * u)));
+    unsigned columns = (unsigned) ceilf((float) count / most);
+    if (columns < 1) {
+        columns = 1;
+    }
+    unsigned per_column = (count + columns - 1) / columns;
+    float row_h = fminf(area.h / (float) per_column, ROW_MAX_U * u);
+    float gap = columns > 1 ? COLUMN_GAP_U * u : 0.0f;
+    struct rows rows = {
+        .area = area,
+        .count = count,
+        .columns = columns,
+        .per_column = per_column,
+        .column_w = (area.w - gap * (float) (columns - 1)) / (float) columns,
+        .row_h = row_h,
+        .gap = gap,
+        .shape = fminf(SHAPE_U * u, 0.62f * row_h),
+    };
+    float size = canvas_type(canvas, TYPE_MIN);
+    rows.letter_w = canvas_width(canvas, FONT_LABEL, size, "M") + 2.0f * u;
+    float slack = area.h - row_h * (float) per_column;
+    rows.area.y += slack * 0.4f;
+    return rows;
+}
+
+struct box
+rows_box(const struct rows *rows, unsigned place) {
+    unsigned column = place / rows->per_column;
+    unsigned row = place % rows->per_column;
+    return (struct box){
+        rows->area.x + (rows->column_w + rows->gap) * (float) column,
+        rows->area.y + rows->row_h * (float) row, rows->column_w, rows->row_h};
+}
+
+struct color
+rows_color(const struct canvas *canvas, const struct rows *rows,
+           unsigned item) {
+    return rows->count > THEME_SLOT_COUNT ? canvas->theme->line
+                                          : canvas->theme->slots[item];
+}
+
+struct box
+rows_draw_mark(const struct canvas *canvas, const struct rows *rows,
+               unsigned item, struct box row) {
+    float u = canvas->u;
+    float middle = row.y + row.h / 2.0f;
+    float taken = 0.0f;
+    if (rows->count <= THEME_SLOT_COUNT) {
+        canvas_slot(canvas, item,
+                    (struct point){row.x + rows->shape / 2.0f, middle},
+                    rows->shape);
+        taken = rows->shape + 2.0f * u;
+    }
+    char letter[2] = {(char) ('A' + item), '\0'};
+    float size = canvas_type(canvas, TYPE_MIN);
+    canvas_label(
+        canvas, FONT_LABEL, size,
+        (struct point){row.x + taken + (rows->letter_w - 2.0f * u) / 2.0f,
+                       middle},
+        ALIGN_CENTER, canvas->theme->muted, letter);
+    taken += rows->letter_w;
+    return (struct box){row.x + taken, row.y, row.w - taken, row.h};
+}
+
+void
+rows_draw_items(const struct canvas *canvas, const struct exercise *exercise,
+                struct box area) {
+    struct rows rows = rows_lay_out(canvas, exercise->item_count, area);
+    struct style style = {FONT_LABEL,
+                          canvas_type(canvas, TYPE_VALUE),
+                          canvas_type(canvas, TYPE_MIN),
+                          canvas->theme->text,
+                          2,
+                          ALIGN_LEFT};
+    for (unsigned i = 0; i < exercise->item_count; i++) {
+        struct box rest = rows_draw_mark(canvas, &rows, i, rows_box(&rows, i));
+        canvas_middle(canvas, &style, exercise->items[i], rest);
+    }
+}
+
+float
+rows_label_width(const struct canvas *canvas, const struct rows *rows,
+                 const struct exercise *exercise) {
+    float size = canvas_type(canvas, TYPE_BODY);
+    float widest = 0.0f;
+    for (unsigned i = 0; i < exercise->item_count; i++) {
+        widest = fmaxf(
+            widest, canvas_width(canvas, FONT_LABEL, size, exercise->items[i]));
+    }
+    bool is_narrow = rows->row_h < 9.8f * canvas->u || rows->columns > 1;
+    float part = is_narrow ? LABEL_PART_NARROW : LABEL_PART;
+    float most = part * rows->column_w;
+    return fminf(widest + 1.0f * canvas->u, most);
+}
+
+void
+rows_draw_label(const struct canvas *canvas, const char *label,
+                struct box box) {
+    struct style style = {FONT_LABEL,
+                          canvas_type(canvas, TYPE_BODY),
+                          canvas_type(canvas, TYPE_MIN),
+                          canvas->theme->text,
+                          3,
+                          ALIGN_LEFT};
+    canvas_middle(canvas, &style, label, box);
+}
+
+void
+rows_draw_bar(const struct canvas *canvas, struct box box, float part,
+              struct color color, bool is_leader) {
+    float u = canvas->u;
+    float height = fminf(BAR_PART * box.h, BAR_MAX_U * u);
+    struct box bar = {box.x, box.y + (box.h - height) / 2.0f, box.w * part,
+                      height};
+    if (bar.w < 0.2f * u) {
+        return;
+    }
+    float radius = fminf(0.6f * u, bar.w / 2.0f);
+    drawing_rect(canvas->out, bar, radius, color);
+    if (color_contrast(color, canvas->theme->background) < CONTRAST_MIN) {
+        drawing_frame(canvas->out, bar, radius, 0.3f * u, canvas->theme->line);
+    }
+    float after = canvas_after_growth(canvas);
+    if (is_leader && after > 0.0f) {
+        struct box around = {bar.x - 0.9f * u, bar.y - 0.9f * u,
+                             bar.w + 1.8f * u, bar.h + 1.8f * u};
+        drawing_frame(canvas->out, around, 1.4f * u, 0.5f * u,
+                      color_with_alpha(canvas->theme->accent, after));
+    }
+}

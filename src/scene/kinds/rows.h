@@ -1,0 +1,43 @@
+#pragma once
+
+// Items one under another, as the question and as the result show them: shape,
+// letter, label and, in a result, a bar and its value. The rows of both stand
+// at the same heights.
+#include "scene/canvas.h"
+
+struct rows {
+    struct box area;
+    unsigned count, columns, per_column;
+    float column_w, row_h, gap; // gap: between columns
+    float shape, letter_w;      // px; letter_w with the space after it
+};
+
+struct rows rows_lay_out(const struct canvas *canvas, unsigned count,
+                         struct box area);
+// The box of the row at a place, from 0.
+struct box rows_box(const struct rows *rows, unsigned place);
+
+// Shape and letter of an item at the left of its row; returns the rest of the
+// row. More than eight items have letters only, since there are eight colours.
+struct box rows_draw_mark(const struct canvas *canvas, const struct rows *rows,
+                          unsigned item, struct box row);
+
+// All items with their labels over the whole width.
+void rows_draw_items(const struct canvas *canvas,
+                     const struct exercise *exercise, struct box area);
+
+// The width that labels need beside bars, within what they may take.
+float rows_label_width(const struct canvas *canvas, const struct rows *rows,
+                       const struct exercise *exercise);
+// A label beside a bar.
+void rows_draw_label(const struct canvas *canvas, const char *label,
+                     struct box box);
+
+// A bar from the left of its box, `part` of its width; leaders get an outline
+// once it has grown.
+void rows_draw_bar(const struct canvas *canvas, struct box box, float part,
+                   struct color color, bool is_leader);
+
+// Colour of an item's bar.
+struct color rows_color(const struct canvas *canvas, const struct rows *rows,
+                        unsigned item);

@@ -1,0 +1,498 @@
+// scale: before the result the values themselves; the result is how the room
+// is spread over them, because a mean alone hides a split room. One statement
+// has the whole wall, with a dot for each person while they are few enough;
+// several have a row each.
+#include "session/kinds/scale.h"
+
+#include <math.h>
+#include <stdio.h>
+
+#include "scene/kind_picture.h"
+#include "scene/kinds/scale_axis.h"
+
+#define DOTS_MAX 40 // people that are shown as a dot each
+#define DOT_MAX_U 4.2f
+#define CIRCLES_MAX 11 // values that are shown as a circle each
+#define SPLIT_TEXT "split room"
+
+static void
+write_hint(const struct exercise *exercise, struct text *out) {
+    text_add(out, exercise->item_count > 1 ? "One value for each statement"
+                                           : "Choose your value");
+}
+
+// -- One statement ----------------------------------------------------------
+
+// The heights of a single statement's picture, from the top.
+struct poster {
+    struct box statement; // h 0: it has no text of its own
+    struct box mark;      // the label of the marked stretch
+    struct box mean;
+    struct box plot;
+    struct box numbers, ends;
+};
+
+static struct poster
+lay_out_poster(const struct canvas *canvas, const struct exercise *exercise,
+               struct box area) {
+    float u = canvas->u;
+    struct poster poster = {0};
+    struct box rest = area;
+    if (exercise->items[0][0]) {
+        poster.statement = box_cut_top(&rest, 12.0f * u);
+    }
+    bool has_mark = scale_has_mark(exercise);
+    poster.mark = box_cut_top(&rest, has_mark ? 6.0f * u : 0.0f);
+    poster.mean = box_cut_top(&rest, 10.0f * u);
+    bool has_ends = exercise->from_label || exercise->to_label;
+    float below = (has_ends ? 13.0f : 7.0f) * u;
+    poster.plot = box_cut_top(&rest, fmaxf(1.0f, rest.h - below));
+    poster.numbers = box_cut_top(&rest, 7.0f * u);
+    poster.ends = rest;
+    return poster;
+}
+
+static void
+draw_statement(const struct canvas *canvas, const struct exercise *exercise,
+               struct box box) {
+    if (box.h <= 0.0f) {
+        return;
+    }
+    struct style style = {FONT_LABEL,
+                          canvas_type(canvas, TYPE_BODY),
+                          canvas_type(canvas, TYPE_MIN),
+                          canvas->theme->text2,
+                          2,
+                          ALIGN_LEFT};
+    canvas_top(canvas, &style, exercise->items[0], box);
+}
+
+// The marked stretch behind everything, from `top` down to `bottom`.
+static void
+draw_mark(const struct canvas *canvas, const struct exercise *exercise,
+          const struct scale_axis *axis, float top, float bottom) {
+    if (!scale_has_mark(exercise)) {
+        return;
+    }
+    float u = canvas->u;
+    struct box band = scale_axis_mark(axis, exercise);
+    band.y = top;
+    band.h = bottom - top;
+    drawing_rect(canvas->out, band, 1.2f * u, canvas->theme->track);
+    if (exercise->mark_label) {
+        struct point at = {band.x + band.w / 2.0f, top + 3.4f * u};
+        float size = canvas_type(canvas, TYPE_MIN);
+        float half =
+            canvas_width(canvas, FONT_LABEL, size, exercise->mark_label) / 2.0f;
+        struct box safe = canvas->frame.safe;
+        at.x = fminf(at.x, safe.x + safe.w - half);
+        at.x = fmaxf(at.x, safe.x + half);
+        canvas_label(canvas, FONT_LABEL, size, at, ALIGN_CENTER,
+                     canvas->theme->text, exercise->mark_label);
+    }
+}
+
+static void
+draw_circles(const struct canvas *canvas, const struct scale_axis *axis,
+             float middle) {
+    float u = canvas->u;
+    float pitch = axis->box.w / (float) axis->values;
+    float radius = fminf(pitch * 0.40f, 8.0f * u);
+    bool is_roomy = radius > 5.5f * u;
+    float size = canvas_type(canvas, is_roomy ? TYPE_QUESTION : TYPE_MIN);
+    for (int32_t value = axis->from; value <= axis->to; value++) {
+        struct point at = {scale_axis_x(axis, value), middle};
+        char text[16];
+        snprintf(text, sizeof text, "%d", value);
+        drawing_disc(canvas->out, at, radius, canvas->theme->surface);
+        drawing_ring(canvas->out, at, radius - 0.2f * u, 0.4f * u, 0.0f, 1.0f,
+                     canvas->theme->line);
+        canvas_label(canvas, FONT_VALUE, size, at, ALIGN_CENTER,
+                     canvas->theme->text, text);
+    }
+}
+
+static void
+draw_poster_input(const struct canvas *canvas, const struct exercise *exercise,
+                  struct box area) {
+    float u = canvas->u;
+    struct poster poster = lay_out_poster(canvas, exercise, area);
+    struct scale_axis axis = scale_axis_of(exercise, poster.plot);
+    draw_statement(canvas, exercise, poster.statement);
+    bool has_circles = axis.values <= CIRCLES_MAX;
+    float top = poster.mark.y;
+    float middle = top + (area.y + area.h - top) * 0.42f;
+    float reach = 9.0f * u;
+    draw_mark(canvas, exercise, &axis, middle - reach - 6.0f * u,
+              middle + reach);
+    if (has_circles) {
+        draw_circles(canvas, &axis, middle);
+    } else {
+        struct box track = {axis.box.x, middle - 1.5f * u, axis.box.w,
+                            3.0f * u};
+        drawing_rect(canvas->out, track, 1.5f * u, canvas->theme->line);
+        scale_axis_draw_numbers(canvas, &axis, middle + 6.0f * u);
+    }
+    scale_axis_draw_ends(canvas, exercise,
+                         (struct box){axis.box.x, middle + reach + 2.0f * u,
+                                      axis.box.w, 11.0f * u},
+                         false);
+}
+
+// One dot a person, or a column, in every bin.
+static void
+draw_spread(const struct canvas *canvas, const struct scale_axis *axis,
+            const struct scale_statement *statement) {
+    float u = canvas->u;
+    uint32_t counts[SCALE_BIN_MAX];
+    uint32_t most = scale_axis_count(axis, statement, counts);
+    if (most == 0) {
+        return;
+    }
+    bool has_dots = statement->count <= DOTS_MAX;
+    float growth = canvas_growth(canvas);
+    float bottom = axis->box.y + axis->box.h - 0.6f * u;
+    float bin_w = scale_axis_bin(axis, 0).w;
+    float dot = fminf(fminf(DOT_MAX_U * u, 0.92f * bin_w),
+                      (axis->box.h - 1.0f * u) / (float) most);
+    struct color color = canvas->theme->slots[0];
+    float size = canvas_type(canvas, TYPE_MIN);
+    bool has_counts = !has_dots && bin_w >= 8.0f * u;
+    float room = axis->box.h - (has_counts ? 6.0f * u : 0.0f);
+    for (unsigned bin = 0; bin < axis->bins; bin++) {
+        struct box box = scale_axis_bin(axis, bin);
+        float x = box.x + box.w / 2.0f;
+        for (uint32_t i = 0; has_dots && i < counts[bin]; i++) {
+            float rest = bottom - dot * ((float) i + 0.5f);
+            float y = axis->box.y + (rest - axis->box.y) * growth;
+            drawing_disc(canvas->out, (struct point){x, y}, 0.45f * dot, color);
+        }
+        float tall = room * (float) counts[bin] / (float) most * growth;
+        if (!has_dots && counts[bin] > 0) {
+            float w = 0.78f * box.w;
+            drawing_rect(canvas->out,
+                         (struct box){x - w / 2.0f, bottom - tall, w, tall},
+                         fminf(0.6f * u, tall / 2.0f), color);
+        }
+        if (has_counts && counts[bin] > 0) {
+            char text[16];
+            snprintf(text, sizeof text, "%u", counts[bin]);
+            canvas_label(canvas, FONT_TEXT, size,
+                         (struct point){x, bottom - tall - 3.0f * u},
+                         ALIGN_CENTER, canvas->theme->text2, text);
+        }
+    }
+}
+
+static void
+draw_pointer(const struct canvas *canvas, struct point tip, float size) {
+    const struct point points[] = {
+        {tip.x - size * 0.6f, tip.y - size},
+        {tip.x + size * 0.6f, tip.y - size},
+        tip,
+    };
+    drawing_polygon(canvas->out, points, 3, canvas->theme->accent);
+}
+
+// "mean 7.2" over a pointer, kept inside the axis.
+static void
+draw_mean(const struct canvas *canvas, const struct scale_axis *axis,
+          double mean, struct box box) {
+    float u = canvas->u;
+    float x = scale_axis_x(axis, mean);
+    char text[32];
+    snprintf(text, sizeof text, "%.1f", mean);
+    float big = canvas_type(canvas, TYPE_VALUE);
+    float small = canvas_type(canvas, TYPE_MIN);
+    float number_w = canvas_width(canvas, FONT_VALUE, big, text);
+    float word_w = canvas_width(canvas, FONT_TEXT, small, "mean") + 1.5f * u;
+    float middle = box.y + 3.6f * u;
+    float left = x - number_w / 2.0f;
+    left = fmaxf(left, axis->box.x);
+    left = fminf(left, axis->box.x + axis->box.w - number_w);
+    canvas_label(canvas, FONT_VALUE, big, (struct point){left, middle},
+                 ALIGN_LEFT, canvas->theme->accent, text);
+    bool is_before = left - word_w > axis->box.x;
+    struct point word = {
+        is_before ? left - 1.5f * u : left + number_w + 1.5f * u, middle};
+    canvas_label(canvas, FONT_TEXT, small, word,
+                 is_before ? ALIGN_RIGHT : ALIGN_LEFT, canvas->theme->text2,
+                 "mean");
+    draw_pointer(canvas, (struct point){x, box.y + box.h - 0.4f * u}, 2.4f * u);
+}
+
+// A tick on the axis, and what it is between the words of the ends.
+static void
+draw_median(const struct canvas *canvas, const struct scale_axis *axis,
+            double median, const struct poster *poster) {
+    float u = canvas->u;
+    float x = scale_axis_x(axis, median);
+    float bottom = axis->box.y + axis->box.h;
+    drawing_rect(
+        canvas->out,
+        (struct box){x - 0.35f * u, bottom - 0.2f * u, 0.7f * u, 1.8f * u},
+        0.0f, canvas->theme->text);
+    char text[48];
+    snprintf(text, sizeof text, "median %g", median);
+    float size = canvas_type(canvas, TYPE_MIN);
+    struct point at = box_center(poster->ends);
+    if (poster->ends.h < 5.0f * u) {
+        return;
+    }
+    at.y = poster->ends.y + size * 0.575f;
+    float half = canvas_width(canvas, FONT_TEXT, size, text) / 2.0f;
+    drawing_rect(canvas->out,
+                 (struct box){at.x - half - 1.1f * u, at.y - 1.5f * u, 0.7f * u,
+                              3.0f * u},
+                 0.0f, canvas->theme->text);
+    canvas_label(canvas, FONT_TEXT, size, (struct point){at.x + 0.9f * u, at.y},
+                 ALIGN_CENTER, canvas->theme->text2, text);
+}
+
+static void
+draw_poster(const struct canvas *canvas, const struct exercise *exercise,
+            const struct scale_statement *statement, struct box area) {
+    float u = canvas->u;
+    struct poster poster = lay_out_poster(canvas, exercise, area);
+    struct scale_axis axis = scale_axis_of(exercise, poster.plot);
+    float bottom = poster.plot.y + poster.plot.h;
+    draw_statement(canvas, exercise, poster.statement);
+    draw_mark(canvas, exercise, &axis, poster.mark.y,
+              poster.numbers.y + poster.numbers.h);
+    draw_spread(canvas, &axis, statement);
+    drawing_rect(
+        canvas->out,
+        (struct box){axis.box.x, bottom - 0.3f * u, axis.box.w, 0.4f * u}, 0.0f,
+        canvas->theme->line);
+    scale_axis_draw_numbers(canvas, &axis,
+                            poster.numbers.y + poster.numbers.h / 2.0f);
+    scale_axis_draw_ends(canvas, exercise, poster.ends, false);
+    if (statement->count == 0) {
+        return;
+    }
+    draw_mean(canvas, &axis, statement->mean, poster.mean);
+    draw_median(canvas, &axis, statement->median, &poster);
+}
+
+// -- Several statements -----------------------------------------------------
+
+struct list {
+    struct box ends; // over the axes
+    float first_y, row_h;
+    float label_x, label_w, axis_x, axis_w, value_x;
+};
+
+static struct list
+lay_out_list(const struct canvas *canvas, const struct exercise *exercise,
+             struct box area, float value_w) {
+    float u = canvas->u;
+    unsigned count = exercise->item_count;
+    struct list list = {.label_x = area.x};
+    float ends_h = 6.0f * u;
+    list.row_h = fminf((area.h - ends_h) / (float) count, 14.0f * u);
+    bool is_tight = list.row_h < 9.8f * u;
+    list.label_w = (is_tight ? 0.54f : 0.42f) * area.w;
+    list.axis_x = area.x + list.label_w + 4.0f * u;
+    float gap = value_w > 0.0f ? value_w + 3.0f * u : 0.0f;
+    list.axis_w = area.x + area.w - gap - list.axis_x;
+    list.value_x = list.axis_x + list.axis_w + 3.0f * u;
+    float content = ends_h + list.row_h * (float) count;
+    float top = area.y + (area.h - content) * 0.4f;
+    list.ends = (struct box){list.axis_x, top, list.axis_w, ends_h};
+    list.first_y = top + ends_h;
+    return list;
+}
+
+static void
+draw_list_label(const struct canvas *canvas, const struct list *list,
+                const char *text, float y) {
+    struct style style = {FONT_LABEL,
+                          canvas_type(canvas, TYPE_BODY),
+                          canvas_type(canvas, TYPE_MIN),
+                          canvas->theme->text,
+                          3,
+                          ALIGN_LEFT};
+    canvas_middle(canvas, &style, text,
+                  (struct box){list->label_x, y, list->label_w, list->row_h});
+}
+
+static void
+draw_list_input(const struct canvas *canvas, const struct exercise *exercise,
+                struct box area) {
+    float u = canvas->u;
+    struct list list = lay_out_list(canvas, exercise, area, 0.0f);
+    scale_axis_draw_ends(canvas, exercise, list.ends, true);
+    for (unsigned i = 0; i < exercise->item_count; i++) {
+        float y = list.first_y + list.row_h * (float) i;
+        struct box box = {list.axis_x, y, list.axis_w, list.row_h};
+        struct scale_axis axis = scale_axis_of(exercise, box);
+        float middle = y + list.row_h / 2.0f;
+        draw_list_label(canvas, &list, exercise->items[i], y);
+        if (axis.values > CIRCLES_MAX) {
+            drawing_rect(
+                canvas->out,
+                (struct box){box.x, middle - 0.8f * u, box.w, 1.6f * u},
+                0.8f * u, canvas->theme->line);
+            continue;
+        }
+        float radius = fminf(0.34f * list.row_h, 2.6f * u);
+        for (int32_t value = axis.from; value <= axis.to; value++) {
+            drawing_ring(canvas->out,
+                         (struct point){scale_axis_x(&axis, value), middle},
+                         radius, 0.4f * u, 0.0f, 1.0f, canvas->theme->line);
+        }
+    }
+}
+
+static void
+draw_list_row(const struct canvas *canvas, const struct scale_axis *axis,
+              const struct scale_statement *statement, uint32_t most) {
+    float u = canvas->u;
+    float growth = canvas_growth(canvas);
+    float bottom = axis->box.y + axis->box.h - 0.8f * u;
+    float room = axis->box.h - 4.2f * u;
+    uint32_t counts[SCALE_BIN_MAX];
+    scale_axis_count(axis, statement, counts);
+    for (unsigned bin = 0; bin < axis->bins; bin++) {
+        struct box box = scale_axis_bin(axis, bin);
+        float tall = room * (float) counts[bin] / (float) most * growth;
+        float w = 0.78f * box.w;
+        if (tall > 0.0f) {
+            drawing_rect(canvas->out,
+                         (struct box){box.x + (box.w - w) / 2.0f, bottom - tall,
+                                      w, tall},
+                         fminf(0.5f * u, tall / 2.0f), canvas->theme->slots[0]);
+        }
+    }
+    drawing_rect(canvas->out,
+                 (struct box){axis->box.x, bottom, axis->box.w, 0.3f * u}, 0.0f,
+                 canvas->theme->line);
+    if (statement->count > 0) {
+        draw_pointer(canvas,
+                     (struct point){scale_axis_x(axis, statement->mean),
+                                    axis->box.y + 3.0f * u},
+                     2.2f * u);
+    }
+}
+
+static void
+write_mean(char *out, size_t size, const struct scale_statement *statement) {
+    if (statement->count > 0) {
+        snprintf(out, size, "%.1f", statement->mean);
+    } else {
+        snprintf(out, size, "\xe2\x80\x93");
+    }
+}
+
+static float
+list_value_width(const struct canvas *canvas, const struct exercise *exercise,
+                 const struct scale_tally *tally) {
+    float widest = 0.0f;
+    for (unsigned i = 0; i < exercise->item_count; i++) {
+        const struct scale_statement *statement = &tally->statements[i];
+        char text[32];
+        write_mean(text, sizeof text, statement);
+        widest =
+            fmaxf(widest, canvas_width(canvas, FONT_VALUE,
+                                       canvas_type(canvas, TYPE_VALUE), text));
+        unsigned values = (unsigned) (exercise->to - exercise->from) + 1;
+        if (scale_is_split(statement, values)) {
+            widest = fmaxf(widest, canvas_width(canvas, FONT_LABEL,
+                                                canvas_type(canvas, TYPE_MIN),
+                                                SPLIT_TEXT));
+        }
+    }
+    return widest;
+}
+
+static void
+draw_list_value(const struct canvas *canvas, const struct list *list,
+                const struct scale_statement *statement, unsigned values,
+                float y) {
+    float u = canvas->u;
+    char text[32];
+    write_mean(text, sizeof text, statement);
+    bool is_split = scale_is_split(statement, values);
+    struct point at = {list->value_x, y + list->row_h / 2.0f};
+    bool has_room = list->row_h >= 9.5f * u;
+    if (is_split && has_room) {
+        at.y -= 2.4f * u;
+    }
+    canvas_label(canvas, FONT_VALUE, canvas_type(canvas, TYPE_VALUE), at,
+                 ALIGN_LEFT, canvas->theme->accent, text);
+    if (is_split && has_room) {
+        at.y += 5.4f * u;
+        canvas_label(canvas, FONT_LABEL, canvas_type(canvas, TYPE_MIN), at,
+                     ALIGN_LEFT, canvas->theme->text2, SPLIT_TEXT);
+    }
+}
+
+static void
+draw_list(const struct canvas *canvas, const struct exercise *exercise,
+          const struct scale_tally *tally, struct box area) {
+    float value_w = list_value_width(canvas, exercise, tally);
+    struct list list = lay_out_list(canvas, exercise, area, value_w);
+    uint32_t most = 1;
+    for (unsigned i = 0; i < exercise->item_count; i++) {
+        struct scale_axis axis = scale_axis_of(exercise, area);
+        uint32_t counts[SCALE_BIN_MAX];
+        uint32_t tallest =
+            scale_axis_count(&axis, &tally->statements[i], counts);
+        most = tallest > most ? tallest : most;
+    }
+    scale_axis_draw_ends(canvas, exercise, list.ends, true);
+    for (unsigned i = 0; i < exercise->item_count; i++) {
+        float y = list.first_y + list.row_h * (float) i;
+        struct scale_axis axis = scale_axis_of(
+            exercise, (struct box){list.axis_x, y, list.axis_w, list.row_h});
+        const struct scale_statement *statement = &tally->statements[i];
+        draw_list_label(canvas, &list, exercise->items[i], y);
+        draw_list_row(canvas, &axis, statement, most);
+        draw_list_value(canvas, &list, statement, axis.values, y);
+    }
+}
+
+// -- Both -------------------------------------------------------------------
+
+static void
+write_legend(const struct exercise *exercise, const struct ballot_box *box,
+             struct text *out) {
+    struct scale_tally tally;
+    scale_tally(exercise, box, &tally);
+    unsigned values = (unsigned) (exercise->to - exercise->from) + 1;
+    if (exercise->item_count > 1) {
+        text_add(out, "The number is the mean");
+    } else if (scale_is_split(&tally.statements[0], values)) {
+        text_add(out, "A split room");
+    }
+}
+
+static void
+draw_input(const struct canvas *canvas, const struct exercise *exercise,
+           struct box area) {
+    if (exercise->item_count > 1) {
+        draw_list_input(canvas, exercise, area);
+    } else {
+        draw_poster_input(canvas, exercise, area);
+    }
+}
+
+static void
+draw_result(const struct canvas *canvas, const struct exercise *exercise,
+            const struct ballot_box *box, struct box area) {
+    struct scale_tally tally;
+    scale_tally(exercise, box, &tally);
+    if (exercise->item_count > 1) {
+        draw_list(canvas, exercise, &tally, area);
+    } else {
+        draw_poster(canvas, exercise, &tally.statements[0], area);
+    }
+}
+
+const struct kind_picture kind_picture_scale = {
+    .name = "scale",
+    .write_hint = write_hint,
+    .write_legend = write_legend,
+    .draw_input = draw_input,
+    .draw_result = draw_result,
+};

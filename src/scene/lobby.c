@@ -1,0 +1,263 @@
+// The lobby: what this is and how to join on the left, the code on the right,
+// and a shape for everybody who is here below. It also comes over anything
+// when the host asks for the join code.
+#include <math.h>
+#include <stdio.h>
+
+#include "scene/parts.h"
+
+#define QR_LEVEL 2 // Q
+#define QR_QUIET 4 // modules around the code
+#define QR_MODULE_MIN_PX 4
+#define QR_CODE_PART 0.60f // of the screen's height, where it fits
+#define STRIP_U 8.0f
+#define GAP_U 4.0f
+
+struct code {
+    int level, modules, module_px;
+    struct box plate; // w 0: there is no code
+};
+
+// Whole pixels a module, so that every edge is sharp.
+static struct code
+place_code(const struct canvas *canvas, struct box area) {
+    struct code code = {.level = QR_LEVEL};
+    const char *url = canvas->view->url ? canvas->view->url : "";
+    struct point nowhere = {0.0f, 0.0f};
+    while (url[0] && code.modules == 0 && code.level >= 0) {
+        code.modules =
+            drawing_qr(canvas->out, url, code.level, nowhere, 0,
+                       canvas->theme->qr_ink, canvas->theme->qr_plate);
+        code.level -= code.modules == 0;
+    }
+    if (code.modules == 0) {
+        return code;
+    }
+    float border = 2.0f * canvas->u;
+    float room = fminf(area.h, area.w * 0.56f) - border;
+    float whole = floorf(room / (float) (code.modules + 2 * QR_QUIET));
+    float wanted =
+        floorf(QR_CODE_PART * canvas->frame.height / (float) code.modules);
+    code.module_px = (int) fmaxf(QR_MODULE_MIN_PX, fminf(whole, wanted));
+    float side = (float) (code.module_px * (code.modules + 2 * QR_QUIET));
+    code.plate =
+        (struct box){floorf(area.x + area.w - side - border / 2.0f),
+                     floorf(area.y + (area.h - side) / 2.0f), side, side};
+    return code;
+}
+
+static void
+draw_code(const struct canvas *canvas, const struct code *code) {
+    float u = canvas->u;
+    struct box card = {code->plate.x - u, code->plate.y - u,
+                       code->plate.w + 2.0f * u, code->plate.h + 2.0f * u};
+    drawing_group(canvas->out, "code");
+    drawing_rect(canvas->out, card, 1.2f * u, canvas->theme->qr_plate);
+    if (color_contrast(canvas->theme->qr_plate, canvas->theme->background)
+        < 1.5) {
+        drawing_frame(canvas->out, card, 1.2f * u, 0.3f * u,
+                      canvas->theme->line);
+    }
+    drawing_qr(canvas->out, canvas->view->url, code->level,
+               (struct point){code->plate.x, code->plate.y}, code->module_px,
+               canvas->theme->qr_ink, canvas->theme->qr_plate);
+}
+
+// The wordmark and, in a rehearsal, what kind of session this is.
+static void
+draw_mark(const struct canvas *canvas, struct box box) {
+    float u = canvas->u;
+    float size = canvas_type(canvas, TYPE_VALUE);
+    float middle = box.y + box.h / 2.0f;
+    canvas_label(canvas, FONT_WORDMARK, size, (struct point){box.x, middle},
+                 ALIGN_LEFT, canvas->theme->text, "DENT");
+    if (!canvas->session->is_rehearsal) {
+        return;
+    }
+    float x = canvas_width(canvas, FONT_WORDMARK, size, "DENT") + 3.0f * u;
+    const char *text = REHEARSAL_TEXT;
+    if (canvas_pill_width(canvas, text) > box.w - x) {
+        text = "Rehearsal";
+    }
+    canvas_pill(canvas, (struct point){box.x + x, middle},
+                canvas->theme->accent, text);
+}
+
+static void
+draw_words(const struct canvas *canvas, struct box box, bool has_code) {
+    float u = canvas->u;
+    const char *address = canvas->view->address ? canvas->view->address : "";
+    drawing_group(canvas->out, "title");
+    struct box rest = box;
+    draw_mark(canvas, box_cut_top(&rest, 7.0f * u));
+    box_cut_top(&rest, 5.0f * u);
+
+    struct style address_style = {FONT_VALUE,
+                                  canvas_type(canvas, TYPE_CODE),
+                                  canvas_type(canvas, TYPE_MIN),
+                                  canvas->theme->text,
+                                  1,
+                                  ALIGN_LEFT};
+    struct style how = {FONT_LABEL,
+                        canvas_type(canvas, TYPE_BODY),
+                        canvas_type(canvas, TYPE_MIN),
+                        canvas->theme->text2,
+                        2,
+                        ALIGN_LEFT};
+    const char *how_text = "Type this address into your phone";
+    if (has_code) {
+        how_text = address[0] ? "Scan, or type the address" : "Scan to join";
+    }
+    float address_height =
+        address[0]
+            ? canvas_height(canvas, &address_style, address, rest.w, 18.0f * u)
+            : 0.0f;
+    float how_height = canvas_height(canvas, &how, how_text, rest.w, 14.0f * u);
+    float join = how_height + 1.0f * u + address_height;
+    struct style title = {FONT_VALUE,
+                          canvas_type(canvas, TYPE_DISPLAY),
+                          canvas_type(canvas, TYPE_BODY),
+                          canvas->theme->text,
+                          6,
+                          ALIGN_LEFT};
+    struct box title_box = {rest.x, rest.y, rest.w, rest.h - join - 4.0f * u};
+    canvas_top(canvas, &title, canvas->session->deck->title, title_box);
+
+    drawing_group(canvas->out, "address");
+    rest.y = box.y + box.h - join;
+    rest.h = join + 0.1f;
+    canvas_top(canvas, &how, how_text, box_cut_top(&rest, how_height + 0.05f));
+    if (address[0]) {
+        box_cut_top(&rest, 1.0f * u);
+        canvas_top(canvas, &address_style, address, rest);
+    }
+}
+
+// How the guests' shapes are laid out in what the count leaves.
+struct crowd {
+    uint32_t rows, columns; // shown
+    float pitch, size;
+    uint32_t hidden;
+};
+
+static struct crowd
+lay_out_crowd(const struct canvas *canvas, float width) {
+    float u = canvas->u;
+    uint32_t joined = canvas->session->joined;
+    struct crowd crowd = {.rows = 1, .pitch = 6.0f * u, .size = 4.6f * u};
+    crowd.columns = (uint32_t) fmaxf(1.0f, width / crowd.pitch);
+    if (joined > crowd.columns) {
+        crowd.rows = 2;
+        crowd.pitch = 4.0f * u;
+        crowd.size = 3.2f * u;
+        crowd.columns = (uint32_t) fmaxf(1.0f, width / crowd.pitch);
+    }
+    if (joined > crowd.rows * crowd.columns) {
+        float more = canvas_width(canvas, FONT_LABEL,
+                                  canvas_type(canvas, TYPE_MIN), "+00000");
+        crowd.columns = (uint32_t) fmaxf(1.0f, (width - more) / crowd.pitch);
+        crowd.hidden = joined - crowd.rows * crowd.columns;
+    }
+    return crowd;
+}
+
+// The first of the guests that are shown: the newest always are.
+static uint32_t
+first_shown(const struct session *session, uint32_t hidden) {
+    uint32_t guest = 0;
+    while (guest < session->guest_count && hidden > 0) {
+        hidden -= !session->guests[guest].is_removed;
+        guest++;
+    }
+    return guest;
+}
+
+static void
+draw_crowd(const struct canvas *canvas, struct box box) {
+    const struct session *session = canvas->session;
+    struct crowd crowd = lay_out_crowd(canvas, box.w);
+    float pop = canvas->view->is_motion_reduced
+                    ? 1.0f
+                    : motion_at(MOTION_IN, canvas->view->joined_since_ms);
+    float top = box.y + (box.h - crowd.pitch * (float) crowd.rows) / 2.0f;
+    uint32_t shown = 0, total = session->joined - crowd.hidden;
+    uint32_t guest = first_shown(session, crowd.hidden);
+    for (; guest < session->guest_count && shown < total; guest++) {
+        if (session->guests[guest].is_removed) {
+            continue;
+        }
+        // Filled by columns, so that a newcomer never moves the others.
+        struct point at = {
+            box.x + crowd.pitch * ((float) (shown / crowd.rows) + 0.5f),
+            top + crowd.pitch * ((float) (shown % crowd.rows) + 0.5f)};
+        shown++;
+        float size = shown == total ? crowd.size * pop : crowd.size;
+        if (size > 0.0f) {
+            canvas_slot(canvas, guest % THEME_SLOT_COUNT, at, size);
+        }
+    }
+    if (crowd.hidden > 0) {
+        char more[32];
+        snprintf(more, sizeof more, "+%u", crowd.hidden);
+        canvas_label(canvas, FONT_LABEL, canvas_type(canvas, TYPE_MIN),
+                     (struct point){box.x + box.w, box.y + box.h / 2.0f},
+                     ALIGN_RIGHT, canvas->theme->text2, more);
+    }
+}
+
+static void
+draw_guests(const struct canvas *canvas, struct box box) {
+    float u = canvas->u;
+    uint32_t joined = canvas->session->joined;
+    float middle = box.y + box.h / 2.0f;
+    float body = canvas_type(canvas, TYPE_BODY);
+    drawing_group(canvas->out, "guests");
+    if (joined == 0) {
+        canvas_label(canvas, FONT_TEXT, body, (struct point){box.x, middle},
+                     ALIGN_LEFT, canvas->theme->muted,
+                     "Waiting for the first guest");
+        return;
+    }
+    char number[32];
+    snprintf(number, sizeof number, "%u", joined);
+    float size = canvas_type(canvas, TYPE_VALUE);
+    canvas_label(canvas, FONT_VALUE, size, (struct point){box.x, middle},
+                 ALIGN_LEFT, canvas->theme->text, number);
+    float x = canvas_width(canvas, FONT_VALUE, size, number) + 1.5f * u;
+    canvas_label(canvas, FONT_TEXT, body, (struct point){box.x + x, middle},
+                 ALIGN_LEFT, canvas->theme->text2, "here");
+    x += canvas_width(canvas, FONT_TEXT, body, "here") + 3.0f * u;
+    box.x += x;
+    box.w -= x;
+    draw_crowd(canvas, box);
+}
+
+tick
+lobby_motion_ms(const struct canvas *canvas) {
+    if (canvas->view->is_motion_reduced || canvas->session->joined == 0) {
+        return 0;
+    }
+    tick left = motion_length(MOTION_IN) - canvas->view->joined_since_ms;
+    return left > 0 ? left : 0;
+}
+
+void
+lobby_draw(const struct canvas *canvas) {
+    float u = canvas->u;
+    struct box safe = canvas->frame.safe;
+    struct box strip = {safe.x, safe.y + safe.h - STRIP_U * u, safe.w,
+                        STRIP_U * u};
+    struct box top = {safe.x, safe.y, safe.w, safe.h - (STRIP_U + GAP_U) * u};
+    struct code code = place_code(canvas, top);
+    struct box words = top;
+    if (code.modules > 0) {
+        words.w = code.plate.x - 7.0f * u - words.x;
+        words.y = code.plate.y - 1.0f * u;
+        words.h = code.plate.h + 2.0f * u;
+    }
+    draw_words(canvas, words, code.modules > 0);
+    if (code.modules > 0) {
+        draw_code(canvas, &code);
+    }
+    draw_guests(canvas, strip);
+}

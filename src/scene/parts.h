@@ -1,0 +1,34 @@
+#pragma once
+
+// The parts of a scene, each drawn into a canvas: whole pictures of the moments
+// around the exercises, and what an exercise's picture is made of.
+#include "scene/canvas.h"
+
+// lobby.c: how to join, and who is here. Also the join code over anything.
+void lobby_draw(const struct canvas *canvas);
+tick lobby_motion_ms(const struct canvas *canvas); // until it rests
+
+// exercise.c: header, the kind's picture, dock.
+void exercise_draw(const struct canvas *canvas);
+
+// end.c
+void end_draw(const struct canvas *canvas);
+
+// card.c: help, resume, quit; instead of everything.
+void card_draw(const struct canvas *canvas);
+
+// notice.c: the notice and the remark, in the room that canvas_init made.
+void notice_draw(const struct canvas *canvas);
+
+// dock.c: base of the result or who has answered, the address, the marks of a
+// live or simulated session. `base` may be "".
+void dock_draw(const struct canvas *canvas, const char *base);
+#define REHEARSAL_TEXT "Rehearsal: simulated guests"
+
+// clock.c: the phase's clock as a ring with its digits.
+void clock_draw(const struct canvas *canvas, struct point center,
+                float diameter);
+// The ring's diameter where it accompanies a picture; 0 without a clock.
+float clock_diameter(const struct canvas *canvas);
+// Session milliseconds until the shown second changes; -1: it stands.
+tick clock_next_ms(const struct canvas *canvas);

@@ -1,0 +1,90 @@
+// Which picture is on the wall: a card, the dark, the join code, or where the
+// session stands; and when it will change by itself.
+#include "scene/scene.h"
+
+#include <math.h>
+
+#include "scene/parts.h"
+
+static bool
+shows_session(const struct scene_view *view) {
+    return view->card == SCENE_CARD_NONE
+           && view->session->overlay == OVERLAY_NONE;
+}
+
+// The first phase of an exercise, and the end, come in softly.
+static bool
+comes_in(const struct scene_view *view) {
+    return shows_session(view) && !view->is_motion_reduced
+           && view->session->place.phase == 0
+           && !session_is_lobby(view->session);
+}
+
+static void
+draw_session(const struct canvas *canvas) {
+    const struct scene_view *view = canvas->view;
+    if (comes_in(view)) {
+        canvas->out->alpha = motion_at(MOTION_SCENE, view->since_ms);
+    }
+    if (session_is_lobby(view->session)) {
+        lobby_draw(canvas);
+    } else if (session_is_end(view->session)) {
+        end_draw(canvas);
+    } else {
+        exercise_draw(canvas);
+    }
+    canvas->out->alpha = 1.0f;
+}
+
+void
+scene_draw(const struct scene_view *view, struct drawing *out) {
+    struct canvas canvas;
+    canvas_init(&canvas, view, out);
+    if (view->card != SCENE_CARD_NONE) {
+        card_draw(&canvas);
+    } else if (view->session->overlay == OVERLAY_BLANK) {
+        out->background = (struct color){0, 0, 0, 255};
+        return;
+    } else if (view->session->overlay == OVERLAY_JOIN) {
+        lobby_draw(&canvas);
+    } else {
+        draw_session(&canvas);
+    }
+    notice_draw(&canvas);
+}
+
+// How long from the change of place something of it moves.
+static tick
+moves_for_ms(const struct scene_view *view) {
+    if (view->is_motion_reduced || !shows_session(view)) {
+        return 0;
+    }
+    tick length = comes_in(view) ? motion_length(MOTION_SCENE) : 0;
+    const struct phase *phase = session_phase(view->session);
+    if (phase && phase->name == PHASE_REVEAL) {
+        length = motion_length(MOTION_REVEAL) + motion_length(MOTION_IN);
+    }
+    return length;
+}
+
+tick
+scene_wait_ms(const struct scene_view *view, double speed) {
+    const struct session *session = view->session;
+    struct canvas canvas = {.view = view, .session = session};
+    bool is_dark =
+        view->card == SCENE_CARD_NONE && session->overlay == OVERLAY_BLANK;
+    if (is_dark || view->card != SCENE_CARD_NONE) {
+        return -1;
+    }
+    bool has_crowd =
+        session->overlay == OVERLAY_JOIN || session_is_lobby(session);
+    if (view->since_ms < moves_for_ms(view)
+        || (has_crowd && lobby_motion_ms(&canvas) > 0)) {
+        return 0;
+    }
+    tick next = has_crowd ? -1 : clock_next_ms(&canvas);
+    if (next < 0 || !(speed > 0.0)) {
+        return -1;
+    }
+    return (tick) fmax(1.0, ceil((double) next / speed));
+}
