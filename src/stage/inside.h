@@ -42,13 +42,6 @@ struct sized_font {
     uint64_t stamp;
 };
 
-struct geometry {
-    SDL_Vertex *vertices; // owned
-    int *indices;         // owned
-    int vertex_count, vertex_room;
-    int index_count, index_room;
-};
-
 struct stage {
     SDL_Window *window;
     SDL_Renderer *renderer;
@@ -64,21 +57,25 @@ struct stage {
     atomic_bool is_wake_pending;
     struct texture_store textures;
     struct sized_font sized_fonts[FONT_MAX];
-    struct geometry core, feather;
 };
 
 // texture.c
 void textures_init(struct texture_store *store);
 void textures_clear(struct texture_store *store);
-// NULL: not there. `text` NULL for shapes.
-struct texture *textures_find(struct texture_store *store, uint64_t hash,
-                              const char *text);
-// Makes a texture of the surface and keeps it; takes the surface in any case.
-// NULL: failed.
+// NULL: not there. `text` NULL for shapes. The colour tells apart where the
+// renderer cannot tint well.
+struct texture *textures_find(struct stage *stage, uint64_t hash,
+                              const char *text, struct color color);
+// Makes a texture of a white ARGB8888 surface and keeps it; takes the surface
+// in any case. NULL: failed.
 struct texture *textures_add(struct stage *stage, uint64_t hash,
-                             const char *text, SDL_Surface *surface);
+                             const char *text, struct color color,
+                             SDL_Surface *surface);
 uint64_t hash_bytes(uint64_t hash, const void *bytes, size_t size);
 #define HASH_START 14695981039346656037u
+// Before it is painted in parts.
+void texture_tint(struct stage *stage, struct texture *texture,
+                  struct color color);
 // Paints it whole with its corner at (x + left, y + top).
 void texture_paint(struct stage *stage, struct texture *texture, int x, int y,
                    struct color color);
@@ -87,6 +84,9 @@ void texture_paint(struct stage *stage, struct texture *texture, int x, int y,
 bool stage_paint_marks(struct stage *stage, const struct drawing *drawing);
 
 // paint_mask.c: discs, polygons and rounded rectangles.
+SDL_Surface *mask_create(int width, int height); // empty; NULL: no memory
+// Coverage 0 … 1; the larger counts.
+void mask_raise(SDL_Surface *mask, int x, int y, float coverage);
 void paint_disc(struct stage *stage, struct point center, float radius,
                 struct color color);
 void paint_rect(struct stage *stage, struct box box, float radius,

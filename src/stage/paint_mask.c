@@ -20,19 +20,32 @@ fill_rect(struct stage *stage, SDL_Rect rect, struct color color) {
     SDL_RenderFillRect(stage->renderer, &rect);
 }
 
-static SDL_Surface *
+SDL_Surface *
 mask_create(int width, int height) {
     return SDL_CreateRGBSurfaceWithFormat(0, width, height, 32,
                                           SDL_PIXELFORMAT_ARGB8888);
 }
 
+static uint32_t *
+mask_at(SDL_Surface *mask, int x, int y) {
+    uint8_t *line =
+        (uint8_t *) mask->pixels + (size_t) y * (size_t) mask->pitch;
+    return (uint32_t *) (void *) line + x;
+}
+
 static void
 mask_set(SDL_Surface *mask, int x, int y, float coverage) {
-    uint32_t *line =
-        (uint32_t *) (void *) ((uint8_t *) mask->pixels
-                               + (size_t) y * (size_t) mask->pitch);
     float part = fminf(fmaxf(coverage, 0.0f), 1.0f);
-    line[x] = (uint32_t) (part * 255.0f + 0.5f) << 24 | 0xffffff;
+    *mask_at(mask, x, y) = (uint32_t) (part * 255.0f + 0.5f) << 24 | 0xffffff;
+}
+
+void
+mask_raise(SDL_Surface *mask, int x, int y, float coverage) {
+    uint32_t *pixel = mask_at(mask, x, y);
+    uint32_t level = (uint32_t) (coverage * 255.0f + 0.5f);
+    if (level > *pixel >> 24) {
+        *pixel = level << 24 | 0xffffff;
+    }
 }
 
 // A disc whose centre is (x, y) from the mask's corner.
@@ -56,16 +69,17 @@ quarter(float value) {
 
 // Placed relative to the whole pixel at the top left of its centre.
 static struct texture *
-disc_texture(struct stage *stage, float radius, float part_x, float part_y) {
+disc_texture(struct stage *stage, float radius, float part_x, float part_y,
+             struct color color) {
     int key[4] = {'d', (int) (radius * 4.0f), (int) (part_x * 4.0f),
                   (int) (part_y * 4.0f)};
     uint64_t hash = hash_bytes(HASH_START, key, sizeof key);
-    struct texture *texture = textures_find(&stage->textures, hash, NULL);
+    struct texture *texture = textures_find(stage, hash, NULL, color);
     if (!texture) {
         int reach = (int) ceilf(radius) + 1;
         SDL_Surface *mask = disc_mask(radius, (float) reach + part_x,
                                       (float) reach + part_y, 2 * reach + 1);
-        texture = textures_add(stage, hash, NULL, mask);
+        texture = textures_add(stage, hash, NULL, color, mask);
         if (texture) {
             texture->left = -reach;
             texture->top = -reach;
@@ -96,7 +110,7 @@ paint_disc(struct stage *stage, struct point center, float radius,
     }
     float x = quarter(center.x), y = quarter(center.y);
     struct texture *texture = disc_texture(stage, fmaxf(quarter(radius), 0.25f),
-                                           x - floorf(x), y - floorf(y));
+                                           x - floorf(x), y - floorf(y), color);
     if (texture) {
         texture_paint(stage, texture, (int) floorf(x), (int) floorf(y), color);
     }
@@ -104,14 +118,14 @@ paint_disc(struct stage *stage, struct point center, float radius,
 
 // The disc of a rounded rectangle: its mask is exactly 2 * radius wide.
 static struct texture *
-corner_texture(struct stage *stage, int radius) {
+corner_texture(struct stage *stage, int radius, struct color color) {
     int key[2] = {'c', radius};
     uint64_t hash = hash_bytes(HASH_START, key, sizeof key);
-    struct texture *texture = textures_find(&stage->textures, hash, NULL);
+    struct texture *texture = textures_find(stage, hash, NULL, color);
     if (!texture) {
         float middle = (float) radius;
         SDL_Surface *mask = disc_mask(middle, middle, middle, 2 * radius);
-        texture = textures_add(stage, hash, NULL, mask);
+        texture = textures_add(stage, hash, NULL, color, mask);
     }
     return texture;
 }
@@ -119,8 +133,7 @@ corner_texture(struct stage *stage, int radius) {
 static void
 paint_corners(struct stage *stage, struct texture *disc, SDL_Rect rect,
               int radius, struct color color) {
-    SDL_SetTextureColorMod(disc->pixels, color.r, color.g, color.b);
-    SDL_SetTextureAlphaMod(disc->pixels, color.a);
+    texture_tint(stage, disc, color);
     for (int i = 0; i < 4; i++) {
         int right = i % 2, low = i / 2;
         SDL_Rect from = {right * radius, low * radius, radius, radius};
@@ -142,7 +155,7 @@ paint_rect(struct stage *stage, struct box box, float radius,
     int most = (rect.w < rect.h ? rect.w : rect.h) / 2;
     int bend = (int) (radius + 0.5f);
     bend = bend > most ? most : bend;
-    struct texture *disc = bend > 0 ? corner_texture(stage, bend) : NULL;
+    struct texture *disc = bend > 0 ? corner_texture(stage, bend, color) : NULL;
     if (!disc) {
         fill_rect(stage, rect, color);
         return;
@@ -239,7 +252,7 @@ bounds_of(const struct point *points, size_t count) {
 
 static struct texture *
 polygon_texture(struct stage *stage, const struct point *points, size_t count,
-                SDL_Rect bounds, SDL_Rect seen) {
+                SDL_Rect bounds, SDL_Rect seen, struct color color) {
     struct point *moved = malloc(count * sizeof *moved);
     float *scratch = malloc(((size_t) seen.w + count) * sizeof *scratch);
     struct texture *texture = NULL;
@@ -253,13 +266,13 @@ polygon_texture(struct stage *stage, const struct point *points, size_t count,
         moved[i].y = quarter(points[i].y - (float) seen.y);
     }
     hash = hash_bytes(hash, moved, count * sizeof *moved);
-    texture = textures_find(&stage->textures, hash, NULL);
+    texture = textures_find(stage, hash, NULL, color);
     if (!texture) {
         SDL_Surface *mask = mask_create(seen.w, seen.h);
         if (mask) {
             fill_mask(mask, moved, count, scratch);
         }
-        texture = textures_add(stage, hash, NULL, mask);
+        texture = textures_add(stage, hash, NULL, color, mask);
     }
 out:
     free(scratch);
@@ -277,7 +290,7 @@ paint_polygon(struct stage *stage, const struct point *points, size_t count,
         return;
     }
     struct texture *texture =
-        polygon_texture(stage, points, count, bounds, seen);
+        polygon_texture(stage, points, count, bounds, seen, color);
     if (texture) {
         texture_paint(stage, texture, seen.x, seen.y, color);
     }

@@ -1,188 +1,342 @@
-// Lines and rings, as strips of triangles: a core of full colour, and on both
-// sides a feather 1.2 px wide that fades out. Long slanted pieces are cut up,
-// because the software renderer takes memory for the box around a triangle.
+// Lines and rings, as masks of their distance to the middle of the stroke: that
+// gives round ends and joins and smooth edges on every renderer. (Triangles
+// would do on a graphics card, but SDL's software renderer moves their corners
+// to whole pixels.) Long strokes are cut into parts, so that masks stay small,
+// the parts that have not changed are found again, and no wide empty box is
+// blended. Parts overlap a little, which only an opaque stroke may; a
+// translucent one is one mask.
 #include <math.h>
 #include <stdlib.h>
 
-#include "base/check.h"
 #include "stage/inside.h"
 
-#define FEATHER_PX 1.2f
-#define PIECE_PX 40.0f
+#define PART_PX 128.0f
+#define STRAIGHT_PX 32.0f
+#define PART_POINT_MAX 64
 #define TURN 6.28318530717958647692f
 
-static struct point
-direction(struct point a, struct point b) {
-    float x = b.x - a.x, y = b.y - a.y, length = hypotf(x, y);
-    return length > 0.0f ? (struct point){x / length, y / length}
-                         : (struct point){0.0f, 0.0f};
+static float
+clamp_unit(float value) {
+    return fminf(fmaxf(value, 0.0f), 1.0f);
 }
 
+static float
+quarter(float value) {
+    return floorf(value * 4.0f + 0.5f) / 4.0f;
+}
+
+// The whole pixels of a box that are on the screen. False: none.
+static bool
+seen_of(const struct stage *stage, struct box box, SDL_Rect *out) {
+    SDL_Rect screen = {0, 0, 0, 0};
+    stage_size(stage, &screen.w, &screen.h);
+    int x = (int) floorf(box.x), y = (int) floorf(box.y);
+    SDL_Rect whole = {x, y, (int) ceilf(box.x + box.w) - x,
+                      (int) ceilf(box.y + box.h) - y};
+    return SDL_IntersectRect(&whole, &screen, out);
+}
+
+static struct box
+bounds_of(const struct point *points, size_t count, float reach) {
+    struct point low = points[0], high = points[0];
+    for (size_t i = 1; i < count; i++) {
+        low.x = fminf(low.x, points[i].x);
+        low.y = fminf(low.y, points[i].y);
+        high.x = fmaxf(high.x, points[i].x);
+        high.y = fmaxf(high.y, points[i].y);
+    }
+    return (struct box){low.x - reach, low.y - reach,
+                        high.x - low.x + 2.0f * reach,
+                        high.y - low.y + 2.0f * reach};
+}
+
+static float
+distance_to(struct point p, struct point a, struct point b) {
+    float x = b.x - a.x, y = b.y - a.y;
+    float square = x * x + y * y;
+    float t =
+        square > 0.0f ? ((p.x - a.x) * x + (p.y - a.y) * y) / square : 0.0f;
+    t = clamp_unit(t);
+    float dx = p.x - a.x - t * x, dy = p.y - a.y - t * y;
+    return sqrtf(dx * dx + dy * dy);
+}
+
+// Adds one straight piece: what is nearest counts, so joins are round.
 static void
-reserve(struct geometry *geometry, int vertices, int indices) {
-    if (geometry->vertex_count + vertices > geometry->vertex_room) {
-        geometry->vertex_room = geometry->vertex_room * 2 + vertices + 256;
-        geometry->vertices =
-            realloc(geometry->vertices, (size_t) geometry->vertex_room
-                                            * sizeof *geometry->vertices);
+add_segment(SDL_Surface *mask, struct point a, struct point b, float width) {
+    float reach = width / 2.0f + 1.0f;
+    int left = (int) floorf(fminf(a.x, b.x) - reach);
+    int right = (int) ceilf(fmaxf(a.x, b.x) + reach);
+    int top = (int) floorf(fminf(a.y, b.y) - reach);
+    int low = (int) ceilf(fmaxf(a.y, b.y) + reach);
+    left = left < 0 ? 0 : left;
+    top = top < 0 ? 0 : top;
+    right = right > mask->w ? mask->w : right;
+    low = low > mask->h ? mask->h : low;
+    // A line thinner than a pixel is fainter instead.
+    float strength = fminf(width, 1.0f);
+    float half = fmaxf(width, 1.0f) / 2.0f;
+    for (int y = top; y < low; y++) {
+        for (int x = left; x < right; x++) {
+            struct point p = {(float) x + 0.5f, (float) y + 0.5f};
+            float far = distance_to(p, a, b);
+            mask_raise(mask, x, y, strength * clamp_unit(half + 0.5f - far));
+        }
     }
-    if (geometry->index_count + indices > geometry->index_room) {
-        geometry->index_room = geometry->index_room * 2 + indices + 256;
-        geometry->indices =
-            realloc(geometry->indices,
-                    (size_t) geometry->index_room * sizeof *geometry->indices);
-    }
-    CHECK(geometry->vertices && geometry->indices);
 }
 
-// A place on the line and the way across it (its length stretches at a bend).
-struct rib {
-    struct point at, across;
+// A connected run of points as one mask.
+static void
+paint_run(struct stage *stage, const struct point *points, size_t count,
+          float width, struct color color) {
+    SDL_Rect seen;
+    struct box bounds = bounds_of(points, count, width / 2.0f + 1.0f);
+    struct point *moved = malloc(count * sizeof *moved);
+    if (!moved || !seen_of(stage, bounds, &seen)) {
+        free(moved);
+        return;
+    }
+    for (size_t i = 0; i < count; i++) {
+        moved[i].x = quarter(points[i].x - (float) seen.x);
+        moved[i].y = quarter(points[i].y - (float) seen.y);
+    }
+    const float key[4] = {'l', width, (float) seen.w, (float) seen.h};
+    uint64_t hash = hash_bytes(HASH_START, key, sizeof key);
+    hash = hash_bytes(hash, moved, count * sizeof *moved);
+    struct texture *texture = textures_find(stage, hash, NULL, color);
+    if (!texture) {
+        SDL_Surface *mask = mask_create(seen.w, seen.h);
+        for (size_t i = 0; mask && i + 1 < count; i++) {
+            add_segment(mask, moved[i], moved[i + 1], width);
+        }
+        texture = textures_add(stage, hash, NULL, color, mask);
+    }
+    if (texture) {
+        texture_paint(stage, texture, seen.x, seen.y, color);
+    }
+    free(moved);
+}
+
+// A flat or upright piece as plain rectangles: the middle in full, the rows on
+// both sides as much as the stroke covers them.
+static void
+paint_straight(struct stage *stage, struct point a, struct point b, float width,
+               struct color color) {
+    bool is_flat = fabsf(a.x - b.x) > fabsf(a.y - b.y);
+    float from = is_flat ? fminf(a.x, b.x) : fminf(a.y, b.y);
+    float to = is_flat ? fmaxf(a.x, b.x) : fmaxf(a.y, b.y);
+    float middle = is_flat ? a.y : a.x;
+    float low = middle - width / 2.0f, high = middle + width / 2.0f;
+    int start = (int) floorf(from + 0.5f);
+    int length = (int) floorf(to + 0.5f) - start;
+    int first = (int) floorf(low), last = (int) ceilf(high);
+    int solid_from = (int) ceilf(low), solid_to = (int) floorf(high);
+    for (int row = first; row < last; row++) {
+        bool is_solid = row >= solid_from && row < solid_to;
+        int rows = is_solid ? solid_to - row : 1;
+        float part = fminf(high, (float) (row + 1)) - fmaxf(low, (float) row);
+        struct color shade =
+            is_solid ? color : color_with_alpha(color, clamp_unit(part));
+        fill_rect(stage,
+                  is_flat ? (SDL_Rect){start, row, length, rows}
+                          : (SDL_Rect){row, start, rows, length},
+                  shade);
+        row += rows - 1;
+    }
+}
+
+// Points that wait to be painted as one mask.
+struct run {
+    struct point points[PART_POINT_MAX];
+    size_t count;
+    float width;
+    struct color color;
 };
 
-// Adds the piece between two ribs, from `near` to `far` px across the line.
 static void
-add_piece(struct geometry *geometry, const struct rib ribs[2],
-          const float span[2], const uint8_t alpha[2], struct color color) {
-    reserve(geometry, 4, 6);
-    int first = geometry->vertex_count;
-    for (int i = 0; i < 4; i++) {
-        const struct rib *rib = &ribs[i / 2];
-        SDL_Vertex *vertex = &geometry->vertices[geometry->vertex_count++];
-        vertex->position.x = rib->at.x + rib->across.x * span[i % 2];
-        vertex->position.y = rib->at.y + rib->across.y * span[i % 2];
-        vertex->color = (SDL_Color){color.r, color.g, color.b, alpha[i % 2]};
-        vertex->tex_coord = (SDL_FPoint){0.0f, 0.0f};
+run_flush(struct stage *stage, struct run *run) {
+    if (run->count > 1) {
+        paint_run(stage, run->points, run->count, run->width, run->color);
     }
-    const int corners[6] = {0, 1, 2, 2, 1, 3};
-    for (int i = 0; i < 6; i++) {
-        geometry->indices[geometry->index_count++] = first + corners[i];
-    }
+    run->count = 0;
 }
 
 static void
-add_pieces(struct stage *stage, const struct rib ribs[2], float width,
-           struct color color) {
-    float half = width / 2.0f;
-    float inner = fmaxf(half - FEATHER_PX / 2.0f, 0.0f);
-    float outer = half + FEATHER_PX / 2.0f;
-    // A line thinner than the feather is fainter instead.
-    float strength = fminf(width / FEATHER_PX, 1.0f);
-    uint8_t alpha = (uint8_t) ((float) color.a * strength + 0.5f);
-    const uint8_t full[2] = {alpha, alpha}, fading[2] = {alpha, 0};
-    if (inner > 0.0f) {
-        add_piece(&stage->core, ribs, (const float[]){-inner, inner}, full,
-                  color);
+run_add(struct stage *stage, struct run *run, struct point a, struct point b) {
+    if (run->count == 0) {
+        run->points[run->count++] = a;
     }
-    add_piece(&stage->feather, ribs, (const float[]){inner, outer}, fading,
-              color);
-    add_piece(&stage->feather, ribs, (const float[]){-inner, -outer}, fading,
-              color);
+    run->points[run->count++] = b;
+    struct box bounds = bounds_of(run->points, run->count, 0.0f);
+    if (run->count == PART_POINT_MAX || bounds.w > PART_PX
+        || bounds.h > PART_PX) {
+        run_flush(stage, run);
+    }
 }
 
-// Between two ribs; in parts where it is long and neither flat nor upright.
+// Pieces longer than a part are cut.
 static void
-add_between(struct stage *stage, struct rib a, struct rib b, float width,
-            struct color color) {
-    float x = fabsf(b.at.x - a.at.x), y = fabsf(b.at.y - a.at.y);
-    int parts = 1;
-    if (stage->is_software && fminf(x, y) > PIECE_PX / 2.0f) {
-        parts = (int) ceilf(fmaxf(x, y) / PIECE_PX);
-    }
-    struct rib ribs[2] = {a, a};
+run_add_long(struct stage *stage, struct run *run, struct point a,
+             struct point b) {
+    float longest = fmaxf(fabsf(b.x - a.x), fabsf(b.y - a.y));
+    int parts = (int) ceilf(longest / PART_PX);
+    struct point last = a;
     for (int i = 1; i <= parts; i++) {
-        float t = (float) i / (float) parts, s = 1.0f - t;
-        ribs[1].at.x = a.at.x * s + b.at.x * t;
-        ribs[1].at.y = a.at.y * s + b.at.y * t;
-        ribs[1].across.x = a.across.x * s + b.across.x * t;
-        ribs[1].across.y = a.across.y * s + b.across.y * t;
-        add_pieces(stage, ribs, width, color);
-        ribs[0] = ribs[1];
+        float t = (float) i / (float) parts;
+        struct point next = {a.x + (b.x - a.x) * t, a.y + (b.y - a.y) * t};
+        run_add(stage, run, last, next);
+        last = next;
     }
 }
 
 static void
-flush(struct stage *stage, struct geometry *geometry, bool is_opaque) {
-    if (geometry->index_count > 0) {
-        SDL_SetRenderDrawBlendMode(stage->renderer, is_opaque
-                                                        ? SDL_BLENDMODE_NONE
-                                                        : SDL_BLENDMODE_BLEND);
-        SDL_RenderGeometry(stage->renderer, NULL, geometry->vertices,
-                           geometry->vertex_count, geometry->indices,
-                           geometry->index_count);
+paint_whole(struct stage *stage, const struct point *points, size_t count,
+            float width, bool is_closed, struct color color) {
+    struct point *closed = malloc((count + 1) * sizeof *closed);
+    if (!closed) {
+        return;
     }
-    geometry->vertex_count = 0;
-    geometry->index_count = 0;
-}
-
-static void
-flush_both(struct stage *stage, struct color color) {
-    flush(stage, &stage->core, color.a == 0xff);
-    flush(stage, &stage->feather, false);
-}
-
-static struct point
-left_of(struct point direction_in) {
-    return (struct point){-direction_in.y, direction_in.x};
-}
-
-// The rib at a bend: along the middle of both sides, longer the sharper it is.
-// False: too sharp for that.
-static bool
-bend_rib(struct point in, struct point out, struct point at, struct rib *rib) {
-    float cosine = in.x * out.x + in.y * out.y;
-    if (cosine < 0.5f) {
-        return false;
+    for (size_t i = 0; i <= count; i++) {
+        closed[i] = points[i % count];
     }
-    struct point a = left_of(in), b = left_of(out);
-    float stretch = 1.0f / (1.0f + cosine);
-    rib->at = at;
-    rib->across = (struct point){(a.x + b.x) * stretch, (a.y + b.y) * stretch};
-    return true;
+    paint_run(stage, closed, is_closed ? count + 1 : count, width, color);
+    free(closed);
 }
 
 void
 paint_stroke(struct stage *stage, const struct point *points, size_t count,
              float width, bool is_closed, struct color color) {
+    if (color.a != 0xff) {
+        paint_whole(stage, points, count, width, is_closed, color);
+        return;
+    }
+    struct run run = {.count = 0, .width = width, .color = color};
     size_t pieces = is_closed ? count : count - 1;
     for (size_t i = 0; i < pieces; i++) {
         struct point a = points[i], b = points[(i + 1) % count];
-        struct point way = direction(a, b);
-        if (way.x == 0.0f && way.y == 0.0f) {
+        float x = fabsf(b.x - a.x), y = fabsf(b.y - a.y);
+        if (fminf(x, y) > 0.01f || fmaxf(x, y) < STRAIGHT_PX) {
+            run_add_long(stage, &run, a, b);
             continue;
         }
-        struct rib from = {a, left_of(way)}, to = {b, left_of(way)};
-        bool has_before = is_closed || i > 0;
-        bool has_after = is_closed || i + 2 < count;
-        struct point before = direction(points[(i + count - 1) % count], a);
-        struct point after = direction(b, points[(i + 2) % count]);
-        if (!has_before || !bend_rib(before, way, a, &from)) {
-            paint_disc(stage, a, width / 2.0f, color);
-        }
-        if (!has_after || !bend_rib(way, after, b, &to)) {
-            paint_disc(stage, b, width / 2.0f, color);
-        }
-        add_between(stage, from, to, width, color);
+        run_flush(stage, &run);
+        paint_straight(stage, a, b, width, color);
+        // Its ends are round, as is the join of two straight pieces.
+        paint_disc(stage, a, width / 2.0f, color);
+        paint_disc(stage, b, width / 2.0f, color);
     }
-    flush_both(stage, color);
+    run_flush(stage, &run);
+}
+
+// Part of a ring; `from` and `to` in turns, to > from.
+struct arc {
+    struct point center;
+    float radius, width, from, to;
+};
+
+static struct point
+spoke(float turns) {
+    return (struct point){sinf(turns * TURN), -cosf(turns * TURN)};
+}
+
+static struct box
+arc_bounds(const struct arc *arc) {
+    struct point points[2 * 17];
+    size_t count = 0;
+    for (int i = 0; i <= 16; i++) {
+        float turns = arc->from + (arc->to - arc->from) * (float) i / 16.0f;
+        struct point out = spoke(turns);
+        // A chord of the outside cuts off at most a fiftieth of the radius.
+        float outer = (arc->radius + arc->width / 2.0f) * 1.02f + 1.0f;
+        float inner = arc->radius - arc->width / 2.0f - 1.0f;
+        points[count++] = (struct point){arc->center.x + out.x * outer,
+                                         arc->center.y + out.y * outer};
+        points[count++] = (struct point){arc->center.x + out.x * inner,
+                                         arc->center.y + out.y * inner};
+    }
+    return bounds_of(points, count, 1.0f);
+}
+
+// How much of the pixel at p (from the centre) is between the ends.
+static float
+between_ends(const struct arc *arc, struct point p, struct point start,
+             struct point end) {
+    float sweep = arc->to - arc->from;
+    if (sweep >= 0.9999f) {
+        return 1.0f;
+    }
+    float after = p.y * start.x - p.x * start.y;
+    float before = p.x * end.y - p.y * end.x;
+    float inside = sweep <= 0.5f ? fminf(after, before) : fmaxf(after, before);
+    return clamp_unit(inside + 0.5f);
+}
+
+static void
+add_arc(SDL_Surface *mask, const struct arc *arc, float x, float y) {
+    struct point start = spoke(arc->from), end = spoke(arc->to);
+    float half = arc->width / 2.0f;
+    for (int row = 0; row < mask->h; row++) {
+        for (int column = 0; column < mask->w; column++) {
+            struct point p = {(float) column + 0.5f - x,
+                              (float) row + 0.5f - y};
+            float far = fabsf(sqrtf(p.x * p.x + p.y * p.y) - arc->radius);
+            float cover = clamp_unit(half + 0.5f - far);
+            if (cover > 0.0f) {
+                cover *= between_ends(arc, p, start, end);
+                mask_raise(mask, column, row, cover);
+            }
+        }
+    }
+}
+
+static void
+paint_arc(struct stage *stage, const struct arc *arc, struct color color) {
+    SDL_Rect seen;
+    if (!seen_of(stage, arc_bounds(arc), &seen)) {
+        return;
+    }
+    float x = quarter(arc->center.x - (float) seen.x);
+    float y = quarter(arc->center.y - (float) seen.y);
+    const float key[9] = {'a',           x,         y,       arc->radius,
+                          arc->width,    arc->from, arc->to, (float) seen.w,
+                          (float) seen.h};
+    uint64_t hash = hash_bytes(HASH_START, key, sizeof key);
+    struct texture *texture = textures_find(stage, hash, NULL, color);
+    if (!texture) {
+        SDL_Surface *mask = mask_create(seen.w, seen.h);
+        if (mask) {
+            add_arc(mask, arc, x, y);
+        }
+        texture = textures_add(stage, hash, NULL, color, mask);
+    }
+    if (texture) {
+        texture_paint(stage, texture, seen.x, seen.y, color);
+    }
 }
 
 void
 paint_ring(struct stage *stage, const struct mark *mark) {
-    float radius = mark->ring.radius, sweep = mark->ring.sweep;
-    float steps_wanted = ceilf(radius * sweep * TURN / 6.0f);
-    int steps = (int) fminf(fmaxf(steps_wanted, 6.0f), 360.0f);
-    struct rib last = {{0.0f, 0.0f}, {0.0f, 0.0f}};
-    for (int i = 0; i <= steps; i++) {
-        float turn = mark->ring.from + sweep * (float) i / (float) steps;
-        struct point out = {sinf(turn * TURN), -cosf(turn * TURN)};
-        struct rib rib = {{mark->ring.center.x + out.x * radius,
-                           mark->ring.center.y + out.y * radius},
-                          out};
-        if (i > 0) {
-            add_between(stage, last, rib, mark->ring.width, mark->color);
-        }
-        last = rib;
+    float around = mark->ring.radius * TURN;
+    // Ends move in steps of a quarter of a pixel.
+    float from = quarter(mark->ring.from * around) / around;
+    float to = quarter((mark->ring.from + mark->ring.sweep) * around) / around;
+    struct arc arc = {mark->ring.center, mark->ring.radius, mark->ring.width,
+                      from, to};
+    if (!(to > from)) {
+        return;
     }
-    flush_both(stage, mark->color);
+    if (mark->color.a != 0xff) {
+        paint_arc(stage, &arc, mark->color);
+        return;
+    }
+    float parts = fminf(fmaxf(ceilf(around / PART_PX), 4.0f), 64.0f);
+    float overlap = 0.75f / around;
+    for (float part = floorf(from * parts); part / parts < to; part += 1.0f) {
+        float start = part / parts, end = (part + 1.0f) / parts;
+        arc.from = start > from ? start - overlap : from;
+        arc.to = end < to ? end + overlap : to;
+        if (arc.to > arc.from) {
+            paint_arc(stage, &arc, mark->color);
+        }
+    }
 }

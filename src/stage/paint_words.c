@@ -66,11 +66,11 @@ sized_font(struct stage *stage, enum font_role role, int eighths) {
 
 static struct texture *
 words_texture(struct stage *stage, enum font_role role, int eighths,
-              const char *text) {
+              const char *text, struct color color) {
     int key[2] = {(int) role, eighths};
     uint64_t hash = hash_bytes(HASH_START, key, sizeof key);
     hash = hash_bytes(hash, text, strlen(text));
-    struct texture *texture = textures_find(&stage->textures, hash, text);
+    struct texture *texture = textures_find(stage, hash, text, color);
     if (texture) {
         return texture;
     }
@@ -86,7 +86,7 @@ words_texture(struct stage *stage, enum font_role role, int eighths,
     // A surface grows upward for tall accents.
     int grown = surface->h - TTF_FontHeight(font);
     int top = -(TTF_FontAscent(font) + (grown > 0 ? grown : 0));
-    texture = textures_add(stage, hash, text, surface);
+    texture = textures_add(stage, hash, text, color, surface);
     if (texture) {
         texture->top = top;
     }
@@ -99,7 +99,7 @@ paint_words(struct stage *stage, const struct drawing *drawing,
     int eighths = (int) (mark->text.size * 8.0f + 0.5f);
     struct texture *texture =
         words_texture(stage, mark->text.role, eighths > 8 ? eighths : 8,
-                      mark_text(drawing, mark));
+                      mark_text(drawing, mark), mark->color);
     if (!texture) {
         return;
     }

@@ -263,10 +263,6 @@ stage_destroy(struct stage *stage) {
     }
     textures_clear(&stage->textures);
     sized_fonts_close(stage);
-    free(stage->core.vertices);
-    free(stage->core.indices);
-    free(stage->feather.vertices);
-    free(stage->feather.indices);
     if (stage->renderer) {
         SDL_DestroyRenderer(stage->renderer);
     }
