@@ -10,18 +10,18 @@ export function createClock(element, onLeft) {
       return;
     }
     const seconds = Math.ceil(now() / 1000);
-    element.textContent = Math.floor(seconds / 60) + ':' + String(seconds % 60).padStart(2, '0')
-      + (paused ? ' paused' : '');
+    element.replaceChildren(Math.floor(seconds / 60) + ':' + String(seconds % 60).padStart(2, '0'),
+      el('small', {}, paused ? ' paused' : ''));
     element.classList.toggle('last', seconds <= 10);
     for (const mark of [60, 30, 10]) {
-      if (shown > mark && seconds <= mark && seconds > mark - 5) onLeft(mark);
+      if (shown > mark && seconds <= mark && seconds > mark - 10) onLeft(mark);
     }
     shown = seconds;
   }
   setInterval(draw, 200);
   return {
     set(phase, rate, fresh) {
-      left = phase ? phase.left_ms : null;
+      left = phase && !phase.closed ? phase.left_ms : null;
       paused = !!phase && phase.paused;
       at = performance.now();
       speed = paused ? 0 : rate;

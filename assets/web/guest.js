@@ -135,6 +135,7 @@ function answered(ballot, { status, data }) {
     + (keptOf({ id: ballot.exercise }) ? ' The one you sent before still counts.' : ''));
   viewKey = null;
   if (state) show(state);
+  wake(); // this page may have missed the close
 }
 
 // The room's word, unless this page was told something newer a moment ago.
@@ -181,7 +182,7 @@ function showNet() {
 const heading = (words) => el('h1', { tabIndex: -1 }, words);
 const line = (words, className = '') => el('p', { className }, words);
 const ownAnswer = (exercise, mine) => el('p', {}, 'Your answer: ',
-  text(kinds[exercise.kind].describe(mine.answer, exercise)), ' (receipt ' + mine.receipt + ')');
+  el('b', {}, text(kinds[exercise.kind].describe(mine.answer, exercise))));
 
 function showResult() {
   live.replaceChildren();
@@ -189,7 +190,7 @@ function showResult() {
   const kind = exercise && kinds[exercise.kind];
   if (!result || !kind) return;
   live.append(el('h2', {}, input ? 'So far' : 'The room'), rowList(kind.result(exercise, result)),
-    line(result.voters + (result.voters === 1 ? ' person' : ' people') + ' answered.', 'quiet'));
+    kind.note ? line(kind.note, 'quiet') : '', line(result.voters + (result.voters === 1 ? ' person' : ' people') + ' answered.', 'quiet'));
 }
 
 function showMine(box) {
@@ -207,8 +208,8 @@ function showMine(box) {
     const list = answer.data.answers.map((mine) => {
       const kind = kindOf(mine.answer);
       return el('li', {}, el('span', {}, text(mine.prompt), el('br', {}),
-        text(kind ? kind.describe(mine.answer, seen[mine.exercise]) : 'taken back')),
-      el('b', {}, mine.receipt));
+        el('b', {}, text(kind ? kind.describe(mine.answer, seen[mine.exercise]) : 'taken back'))),
+      el('span', {}, mine.receipt));
     });
     box.replaceChildren(el('h2', { tabIndex: -1 }, 'Your answers'),
       list.length ? el('ul', { className: 'rows' }, ...list) : line('You gave none.'));

@@ -2,7 +2,7 @@
 // it. Every command says on which version it was decided, so two hosts or two
 // quick taps never skip a phase.
 let token = recall('host');
-let state = null, busy = false, agendaOf = null;
+let state = null, busy = false, agendaOf = null, pressedAt = 0;
 const clock = createClock($('clock'), (seconds) => say(seconds + ' seconds left.'));
 
 const alarm = (words) => { $('alert').textContent = words; };
@@ -50,9 +50,11 @@ async function login(event) {
 // -- Commands ----------------------------------------------------------------
 // Asked with one id until it is answered, for a few seconds.
 async function command(what, more) {
-  if (busy || !state) return;
+  // A double tap is one.
+  if (busy || !state || performance.now() - pressedAt < 400) return;
   busy = true;
-  showBusy();
+  pressedAt = performance.now();
+  const slow = setTimeout(showBusy, 300);
   const body = { id: newId(), version: state.version, do: what, ...more };
   let answer = null;
   for (let fails = 0; fails < 5 && !(answer && answer.status < 500 && answer.status !== 429); fails++) {
@@ -64,6 +66,7 @@ async function command(what, more) {
     }
   }
   busy = false;
+  clearTimeout(slow);
   showBusy();
   if (!answer) alarm('Not connected: it is not known whether that was done. Look at the screen.');
   else if (answer.status === 200) alarm('');
@@ -76,25 +79,35 @@ async function command(what, more) {
 // Destructive things are held for 1.2 s. A keyboard or a screen reader, which
 // cannot hold, presses twice instead, at least a second apart.
 function holdable(button, words, act) {
-  let timer = 0, armed = 0;
+  let timer = 0, armed = -1e6;
   const release = () => {
     clearTimeout(timer);
     button.classList.remove('held');
+  };
+  // A short press shows what is asked for.
+  const hint = () => {
+    if (!button.classList.contains('held')) return;
+    const label = button.textContent;
+    release();
+    if (/^Hold/.test(label)) return;
+    button.textContent = 'Hold to ' + label.toLowerCase();
+    setTimeout(() => { button.textContent = label; }, 2000);
   };
   button.classList.add('hold');
   button.onpointerdown = () => {
     button.classList.add('held');
     timer = setTimeout(() => { release(); act(); }, 1200);
   };
-  button.onpointerup = button.onpointerleave = button.onpointercancel = release;
+  button.onpointerup = hint;
+  button.onpointerleave = button.onpointercancel = release;
   button.oncontextmenu = (event) => event.preventDefault();
   button.onclick = (event) => {
     if (event.detail) return;
     const since = performance.now() - armed;
     if (since > 1000 && since < 8000) {
-      armed = 0;
+      armed = -1e6;
       act();
-    } else if (since >= 8000 || !armed) {
+    } else if (since >= 8000) {
       armed = performance.now();
       say(words + ' Press again to do it.');
     }
@@ -188,7 +201,7 @@ function showLead() {
   const [first, second] = $('next').children;
   first.textContent = label;
   second.replaceChildren(host.next.exercise ? text(host.next.exercise) : '',
-    phase && phaseWords[phase] !== label ? (host.next.exercise ? ' · ' : '') + (phaseWords[phase] || phase) : '');
+    phase && phase !== 'reveal' ? (host.next.exercise ? ' · ' : 'then: ') + (phaseWords[phase] || phase) : '');
   for (const key in buttons) {
     const [, words, , pressed] = controls[key]();
     buttons[key].textContent = words;
@@ -234,7 +247,7 @@ function showResult() {
   const { result, exercise } = state;
   const kind = exercise && kinds[exercise.kind];
   put('result', ...(result && kind ? [el('h2', {}, 'Result'), rowList(kind.result(exercise, result)),
-    el('p', { className: 'quiet' }, result.voters + ' of ' + state.joined + ' answered.')] : []));
+    kind.note && el('p', { className: 'quiet' }, kind.note), el('p', { className: 'quiet' }, result.voters + ' of ' + state.joined + ' answered.')] : []));
 }
 
 function showAgenda() {

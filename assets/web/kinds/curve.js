@@ -20,12 +20,12 @@ export const curve = {
       for (let x = from; x < to + 0.001; x += 0.01) path += 'L' + 360 * x + ' ' + bellTop(x);
       return svg('path', { d: path + 'L' + 360 * to + ' 150z' });
     };
-    const bell = svg('svg', { class: 'bell', viewBox: '-12 0 384 176', 'aria-hidden': 'true' },
+    const bell = svg('svg', { class: 'bell', viewBox: '-12 0 384 178', 'aria-hidden': 'true' },
       side(0, 0.32), side(0.35, 1),
       ...[1, 3, 4].map((cut) => svg('line', {
         x1: 60 * cut, x2: 60 * cut, y1: 150, y2: bellTop(cut / 6) })),
-      svg('text', { x: 120, y: 170 }, 'chasm'), svg('text', { x: 24, y: 170 }, 'early'),
-      svg('text', { x: 340, y: 170 }, 'late'), dot);
+      svg('text', { x: 120, y: 172 }, 'chasm'), svg('text', { x: 24, y: 172 }, 'early'),
+      svg('text', { x: 340, y: 172 }, 'late'), dot);
 
     function show() {
       const name = at === null ? 'Not placed yet' : segmentAt(exercise.segments, at).name;

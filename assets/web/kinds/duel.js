@@ -1,6 +1,7 @@
 // duel: pair after pair, which of the two. A pair may be left undecided.
 export const duel = {
   name: 'duel',
+  note: 'The chance to win against the one in the middle.',
   field: 'wins',
   create(exercise, answer, change) {
     const { items, pairs } = exercise;
@@ -15,8 +16,8 @@ export const duel = {
       type: 'button', className: 'pick', onclick: () => decide(pairs[at][side]),
     }));
     const neither = el('button', { type: 'button', onclick: () => decide(null) }, 'Cannot say');
-    const before = el('button', { type: 'button', onclick: () => go(at - 1) }, 'Previous pair');
-    const after = el('button', { type: 'button', onclick: () => go(at + 1) }, 'Next pair');
+    const before = el('button', { type: 'button', onclick: () => go(at - 1) }, 'Previous');
+    const after = el('button', { type: 'button', onclick: () => go(at + 1) }, 'Next');
 
     function show() {
       const seen = picks.filter((pick) => pick !== undefined).length;
@@ -24,7 +25,7 @@ export const duel = {
         + (seen === pairs.length ? ': all done' : '');
       cards.forEach((card, side) => {
         const item = pairs[at][side];
-        card.replaceChildren(shape(item, items.length), text(items[item]));
+        card.replaceChildren(shape(item, items.length), letter(item), text(items[item]));
         card.setAttribute('aria-pressed', picks[at] === item);
       });
       neither.setAttribute('aria-pressed', picks[at] === null);
@@ -47,7 +48,7 @@ export const duel = {
     show();
     return {
       element: el('div', {}, progress, ...cards,
-        el('div', { className: 'slide' }, before, neither, after)),
+        el('div', { className: 'slide even' }, before, neither, after)),
       read() {
         const wins = pairs.map(([a, b], i) => [picks[i], picks[i] === a ? b : a])
           .filter((win) => win[0] != null);
@@ -55,9 +56,13 @@ export const duel = {
       },
     };
   },
-  describe: (answer, exercise) => (exercise
-    ? answer.wins.map((win) => exercise.items[win[0]] + ' over ' + exercise.items[win[1]]).join(', ')
-    : answer.wins.length + ' pairs decided'),
+  // How often each was picked, the most often first.
+  describe(answer, exercise) {
+    const won = {};
+    for (const [item] of answer.wins) won[item] = (won[item] || 0) + 1;
+    return Object.keys(won).sort((a, b) => won[b] - won[a]).map(
+      (item) => (exercise ? exercise.items[item] : letter(Number(item))) + ' ' + won[item] + '×').join(', ');
+  },
   result: (exercise, result) => result.order.map((i) => [exercise.items[i],
     Math.round(100 * result.chance[i]) + ' %', i, exercise.items.length]),
 };

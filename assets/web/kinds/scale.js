@@ -60,7 +60,7 @@ export const scale = {
   describe: (answer) => answer.values.map((value) => value ?? '–').join(', '),
   result: (exercise, result) => exercise.statements.map((statement, i) => {
     const { count, mean, median } = result.statements[i];
-    return [statement || exercise.prompt,
-      count ? 'mean ' + mean.toFixed(1) + ', median ' + median : 'nobody'];
+    return [statement || 'Mean and median',
+      count ? mean.toFixed(1) + ' and ' + median : 'nobody answered'];
   }),
 };

@@ -1,0 +1,51 @@
+// The pages as files: size, what they may not contain, and the C file.
+import { cpSync, mkdtempSync, readdirSync, readFileSync, appendFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { assert, assets, build, pages } from './harness.mjs';
+
+const read = (file) => readFileSync(file, 'utf8');
+const sources = () => readdirSync(assets, { recursive: true }).map((name) => path.join(assets, name)).filter((name) => /\.(js|html)$/.test(name));
+const count = (text, what) => text.split(what).length - 1;
+
+export const tests = {
+  the_pages_are_small_and_whole() {
+    for (const [name, most] of [['guest', 30720], ['host', 61440]]) {
+      const html = read(path.join(pages, name + '.html'));
+      assert.ok(Buffer.byteLength(html) <= most, name);
+      assert.equal(count(html, '<style>'), 1);
+      assert.equal(count(html, '<script type="module">'), 1);
+      assert.equal(count(html, '<script'), 1);
+      assert.ok(!/\s(src|href)=|@import|url\(|https?:\/\/(?!www\.w3\.org\/2000\/svg)/.test(html), 'no other request');
+    }
+  },
+
+  a_page_that_is_too_big_is_refused() {
+    const copy = mkdtempSync(path.join(os.tmpdir(), 'dent-web-big-'));
+    cpSync(assets, copy, { recursive: true });
+    appendFileSync(path.join(copy, 'guest.js'), "const padding = '" + 'x'.repeat(31000) + "';\n");
+    assert.throws(() => build(copy, path.join(copy, 'out')), /guest\.html has \d+ bytes; at most 30720/);
+  },
+
+  what_shrinking_cannot_read_is_refused() {
+    const copy = mkdtempSync(path.join(os.tmpdir(), 'dent-web-odd-'));
+    cpSync(assets, copy, { recursive: true });
+    appendFileSync(path.join(copy, 'guest.js'), 'const odd = `x`;\n');
+    assert.throws(() => build(copy, path.join(copy, 'out')), /no template strings/);
+  },
+
+  markup_is_never_made_from_text() {
+    for (const file of [...sources(), path.join(pages, 'guest.html'), path.join(pages, 'host.html')]) {
+      assert.ok(!/innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function|setAttribute\('(style|on)/.test(read(file)), file);
+      if (file.endsWith('.html')) assert.ok(!/<[^>]*\s(style|on[a-z]+)=/.test(read(file).replace(/<script[^]*<\/script>/, '')), file);
+    }
+  },
+
+  the_c_file_carries_the_pages_byte_for_byte() {
+    const c = read(path.join(pages, 'web_pages.c'));
+    for (const name of ['guest', 'host']) {
+      const body = new RegExp('web_' + name + '_page\\[\\] = \\{([^}]*)\\}').exec(c)[1];
+      assert.deepEqual(Buffer.from(body.match(/0x../g).map(Number)), readFileSync(path.join(pages, name + '.html')));
+    }
+  },
+};

@@ -1,0 +1,29 @@
+// Runs the browser tests one after another: node run.mjs [PART OF A NAME].
+// With DENT_BIN set, the whole taster against the real program too.
+import { build, close, open } from './harness.mjs';
+import { tests as files } from './files.mjs';
+import { tests as guest } from './guest.mjs';
+import { tests as host } from './host.mjs';
+import { tests as e2e } from './e2e.mjs';
+
+const wanted = process.argv[2] || '';
+const all = { ...files, ...guest, ...host, ...(process.env.DENT_BIN ? e2e : {}) };
+const failed = [];
+process.stdout.write(build());
+await open();
+let count = 0;
+for (const name of Object.keys(all).filter((each) => each.includes(wanted))) {
+  const began = Date.now();
+  count++;
+  try {
+    await all[name]();
+    console.log('ok   ' + name + ' (' + (Date.now() - began) + ' ms)');
+  } catch (error) {
+    failed.push(name);
+    console.log('FAIL ' + name + '\n' + (error.stack || error));
+  }
+}
+await close();
+if (!process.env.DENT_BIN) console.log('DENT_BIN is not set: the real program was not run.');
+console.log(count - failed.length + ' of ' + count + ' passed' + (failed.length ? '; failed: ' + failed.join(', ') : ''));
+process.exit(failed.length || !count ? 1 : 0);
