@@ -22,6 +22,13 @@ void report_session_json(const struct report_input *in, struct text *out);
 const char *report_write(const struct report_input *in, const char *name,
                          struct text *out);
 
+// The last link of the chain of digests, as it stands in session.json: 64
+// hexadecimal digits that a host can write down or read aloud, so that nobody
+// can change the files later without being noticed.
+#define REPORT_HEAD_SIZE 65 // with the final zero
+void report_head(const struct report_input *in,
+                 char out[static REPORT_HEAD_SIZE]);
+
 // All of them into a folder, which is made when it is missing. Each file is
 // written under a temporary name, synced and renamed.
 bool report_export(const struct report_input *in, const char *dir,

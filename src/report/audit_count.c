@@ -1,0 +1,253 @@
+// The arithmetic of the recount. Everything is worked out from the plain list
+// of what was given: medians by sorting, the spread from the mean, words by
+// sorting their keys, and the strengths of a duel by Zermelo's iteration.
+#include "base/check.h"
+#include "report/audit.h"
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+#include <utf8proc.h>
+
+enum { VOTES, SHARE, MEAN, MEDIAN, SPREAD, SCORE };
+
+const char *const audit_number_name[AUDIT_NUMBER_COUNT] = {
+    "votes", "share", "mean", "median", "spread", "score",
+};
+
+#define SEGMENT_COUNT 5
+
+// A sixth of the line each, but the last, which has two.
+static const char *const segments[SEGMENT_COUNT] = {
+    "Innovators",    "Early adopters", "Early majority",
+    "Late majority", "Laggards",
+};
+
+const char *
+audit_label(const struct audit_count *count, unsigned item) {
+    const char *text = count->exercise->items[item];
+    // A scale without statements asks its prompt.
+    return text[0] == '\0' ? count->exercise->prompt : text;
+}
+
+char *
+audit_fold(const char *text) {
+    utf8proc_uint8_t *key = NULL;
+    utf8proc_option_t options = UTF8PROC_NULLTERM | UTF8PROC_STABLE
+                                | UTF8PROC_COMPOSE | UTF8PROC_COMPAT
+                                | UTF8PROC_CASEFOLD | UTF8PROC_IGNORE;
+    if (utf8proc_map((const utf8proc_uint8_t *) text, 0, &key, options) < 0) {
+        return NULL;
+    }
+    // Words apart by one space each.
+    char *to = (char *) key;
+    for (const char *from = (char *) key; *from != '\0';) {
+        size_t size = strcspn(from, " ");
+        if (size > 0 && to != (char *) key) {
+            *to++ = ' ';
+        }
+        memmove(to, from, size);
+        to += size;
+        from += size + (from[size] == ' ');
+    }
+    *to = '\0';
+    if (to == (char *) key) {
+        free(key);
+        return NULL;
+    }
+    return (char *) key;
+}
+
+static void
+add_row(struct audit_count *count, const char *label, double votes,
+        double total) {
+    struct audit_row *row = &count->rows[count->row_count++];
+    row->label = label;
+    for (int i = 0; i < AUDIT_NUMBER_COUNT; i++) {
+        row->numbers[i] = NAN;
+    }
+    row->numbers[VOTES] = votes;
+    row->numbers[SHARE] = total > 0 ? votes / total : 0;
+}
+
+static void
+make_rows(struct audit_count *count, size_t room) {
+    count->rows = calloc(room > 0 ? room : 1, sizeof *count->rows);
+    CHECK(count->rows != NULL);
+}
+
+static int
+compare_numbers(const void *a, const void *b) {
+    double left = *(const double *) a;
+    double right = *(const double *) b;
+    return (left > right) - (left < right);
+}
+
+// Sorts. There is at least one.
+static double
+median_of(struct audit_series *series) {
+    qsort(series->values, series->count, sizeof *series->values,
+          compare_numbers);
+    uint32_t middle = series->count / 2;
+    double high = series->values[middle];
+    double low = series->values[series->count % 2 == 1 ? middle : middle - 1];
+    return (low + high) / 2;
+}
+
+static void
+finish_scale(struct audit_count *count) {
+    for (unsigned i = 0; i < count->exercise->item_count; i++) {
+        struct audit_series *series = &count->series[i];
+        add_row(count, audit_label(count, i), series->count,
+                count->ballot_count);
+        if (series->count == 0) {
+            continue;
+        }
+        double sum = 0;
+        double squares = 0;
+        for (uint32_t k = 0; k < series->count; k++) {
+            sum += series->values[k];
+        }
+        double mean = sum / series->count;
+        for (uint32_t k = 0; k < series->count; k++) {
+            squares += pow(series->values[k] - mean, 2);
+        }
+        double *numbers = count->rows[count->row_count - 1].numbers;
+        numbers[MEAN] = mean;
+        numbers[MEDIAN] = median_of(series);
+        numbers[SPREAD] = sqrt(squares / series->count);
+    }
+}
+
+static void
+finish_curve(struct audit_count *count) {
+    struct audit_series *series = &count->series[0];
+    uint32_t votes[SEGMENT_COUNT] = {0};
+    for (uint32_t i = 0; i < series->count; i++) {
+        int segment = (int) floor(series->values[i] * 6);
+        votes[segment < SEGMENT_COUNT ? segment : SEGMENT_COUNT - 1]++;
+    }
+    for (int i = 0; i < SEGMENT_COUNT; i++) {
+        add_row(count, segments[i], votes[i], count->ballot_count);
+        count->rows[i].numbers[MEDIAN] =
+            series->count > 0 ? median_of(series) : NAN;
+    }
+}
+
+static int
+compare_words(const void *a, const void *b) {
+    const struct audit_word *left = a;
+    const struct audit_word *right = b;
+    return strcmp(left->key, right->key);
+}
+
+static void
+finish_words(struct audit_count *count) {
+    make_rows(count, count->word_count);
+    if (count->word_count > 0) {
+        qsort(count->words, count->word_count, sizeof *count->words,
+              compare_words);
+    }
+    uint32_t begin = 0;
+    for (uint32_t i = 1; i <= count->word_count; i++) {
+        if (i < count->word_count
+            && strcmp(count->words[i].key, count->words[begin].key) == 0) {
+            continue;
+        }
+        add_row(count, count->words[begin].key, i - begin, count->ballot_count);
+        begin = i;
+    }
+}
+
+// Zermelo's iteration, slower than the one that made the results, and run
+// until nothing moves. Every item has also won once and lost once against a
+// player of strength 1, so each strength is finite.
+void
+audit_duel_chances(uint32_t wins[DECK_ITEM_MAX][DECK_ITEM_MAX], unsigned items,
+                   double out[static DECK_ITEM_MAX]) {
+    double strength[DECK_ITEM_MAX];
+    double sorted[DECK_ITEM_MAX];
+    for (unsigned i = 0; i < items; i++) {
+        strength[i] = 1;
+    }
+    double change = 1;
+    for (int round = 0; round < 200000 && change > 1e-10; round++) {
+        change = 0;
+        for (unsigned i = 0; i < items; i++) {
+            double won = 1;
+            double games = 2 / (strength[i] + 1);
+            for (unsigned k = 0; k < items; k++) {
+                won += wins[i][k];
+                games += (double) (wins[i][k] + wins[k][i])
+                         / (strength[i] + strength[k]);
+            }
+            change = fmax(change, fabs(won / games / strength[i] - 1));
+            strength[i] = won / games;
+        }
+    }
+    memcpy(sorted, strength, sizeof sorted);
+    qsort(sorted, items, sizeof *sorted, compare_numbers);
+    double middle = sqrt(sorted[items / 2] * sorted[(items - 1) / 2]);
+    for (unsigned i = 0; i < items; i++) {
+        out[i] = strength[i] / (strength[i] + middle);
+    }
+}
+
+static void
+finish_duel(struct audit_count *count) {
+    unsigned items = count->exercise->item_count;
+    double chances[DECK_ITEM_MAX];
+    audit_duel_chances(count->wins, items, chances);
+    for (unsigned i = 0; i < items; i++) {
+        double won = 0;
+        double lost = 0;
+        for (unsigned k = 0; k < items; k++) {
+            won += count->wins[i][k];
+            lost += count->wins[k][i];
+        }
+        add_row(count, audit_label(count, i), won, won + lost);
+        count->rows[i].numbers[SCORE] = chances[i];
+    }
+}
+
+void
+audit_finish_count(struct audit_count *count) {
+    if (count->kind == AUDIT_WORDS) {
+        finish_words(count);
+    } else {
+        make_rows(count, DECK_ITEM_MAX);
+    }
+    switch (count->kind) {
+        case AUDIT_CHOICE:
+            for (unsigned i = 0; i < count->exercise->item_count; i++) {
+                add_row(count, audit_label(count, i), count->votes[i],
+                        count->ballot_count);
+            }
+            break;
+        case AUDIT_SCALE:
+            finish_scale(count);
+            break;
+        case AUDIT_DUEL:
+            finish_duel(count);
+            break;
+        case AUDIT_CURVE:
+            finish_curve(count);
+            break;
+        default:
+            break;
+    }
+    if (count->row_count == 0 && count->kind == AUDIT_WORDS) {
+        add_row(count, "", 0, 0); // a row that says that there is none
+    }
+}
+
+void
+audit_release_count(struct audit_count *count) {
+    for (uint32_t i = 0; i < count->word_count; i++) {
+        free(count->words[i].key);
+    }
+    for (int i = 0; i < AUDIT_STATEMENT_MAX; i++) {
+        free(count->series[i].values);
+    }
+    free(count->words);
+    free(count->rows);
+}

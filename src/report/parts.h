@@ -1,0 +1,15 @@
+#pragma once
+
+// Inside report/: what the files are made of.
+#include "report/report.h"
+#include "session/kind.h"
+
+// Rows of ballots.csv for one exercise, without the header. Returns how many
+// ballots they list.
+uint32_t report_ballot_rows(const struct report_input *in, uint16_t exercise,
+                            struct text *out);
+
+// Calls `row` for each row of an exercise's result; once, with an empty label
+// and no votes, where there is none yet. Not at all for talk and slide.
+void report_result_rows(const struct report_input *in, uint16_t exercise,
+                        on_result_row row, void *data);

@@ -1,0 +1,6 @@
+foreach(part csv export audit tamper fuzz)
+  dent_test(test_report_${part} dent_report PkgConfig::SODIUM)
+  if(NOT part STREQUAL "csv")
+    target_sources(test_report_${part} PRIVATE report_fixture.c)
+  endif()
+endforeach()

@@ -1,0 +1,42 @@
+#pragma once
+
+// A session of every kind with simulated guests, made by applying events as
+// the journal would hand them out, and small tools for files.
+#include "base/random.h"
+#include "deck/deck.h"
+#include "journal/journal.h"
+#include "report/report.h"
+#include "session/session.h"
+
+#define FIXTURE_NAMED_LAST "promise" // the one exercise that carries names
+#define FIXTURE_SILENT "silence"     // nobody answers this one
+
+struct fixture {
+    struct deck *deck;
+    struct session *session;
+    struct journal_session about;
+    struct report_input input;
+    struct event *event; // scratch
+    struct rng rng;
+    uint8_t secret[32];
+    uint64_t seq;
+    tick now_ms;
+};
+
+void fixture_init(struct fixture *fixture, uint64_t seed, uint32_t guests);
+void fixture_finish(struct fixture *fixture);
+
+// One ballot to the exercise that is open; `json` "{}" takes it back.
+enum verdict fixture_vote(struct fixture *fixture, uint32_t guest,
+                          const char *json);
+// Goes to the first phase of this exercise, which takes ballots at once where
+// the kind does.
+void fixture_move(struct fixture *fixture, int exercise);
+
+// A new folder under the temporary one; the caller removes it.
+void folder_make(char path[static 64]);
+void folder_remove(const char *path);
+// Whole files; a missing one fails the test.
+char *file_read(const char *dir, const char *name, size_t *out_size);
+void file_write(const char *dir, const char *name, const char *bytes,
+                size_t size);

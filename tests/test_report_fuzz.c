@@ -1,0 +1,186 @@
+// Whatever is in the three files, the audit ends with a verdict: every kind of
+// damage by truncation, flipped bytes, and spliced pieces.
+#include "base/random.h"
+#include "report/audit.h"
+#include "report_fixture.h"
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+#include <stdio.h>
+
+static const char *const names[] = {"summary.csv", "ballots.csv",
+                                    "session.json"};
+
+struct folder {
+    char dir[64];
+    char *bytes[3];
+    size_t sizes[3];
+};
+
+static int
+export_once(void **state) {
+    struct folder *folder = calloc(1, sizeof *folder);
+    struct fixture fixture;
+    struct fault fault = {0};
+    folder_make(folder->dir);
+    fixture_init(&fixture, 31, 4);
+    if (!report_export(&fixture.input, folder->dir, &fault)) {
+        return -1;
+    }
+    for (int i = 0; i < 3; i++) {
+        folder->bytes[i] = file_read(folder->dir, names[i], &folder->sizes[i]);
+    }
+    fixture_finish(&fixture);
+    *state = folder;
+    return 0;
+}
+
+static int
+forget(void **state) {
+    struct folder *folder = *state;
+    folder_remove(folder->dir);
+    for (int i = 0; i < 3; i++) {
+        free(folder->bytes[i]);
+    }
+    free(folder);
+    return 0;
+}
+
+// Every line is shown safely and the last one is the verdict.
+static bool
+audit_ends(const char *dir) {
+    struct text out = {0};
+    bool is_fine = report_audit(dir, &out);
+    assert_true(out.size > 0 && out.bytes[out.size - 1] == '\n');
+    const char *verdict = is_fine ? " ballots agree\n" : " finding";
+    assert_non_null(strstr(out.bytes, verdict));
+    for (size_t i = 0; i < out.size; i++) {
+        unsigned char byte = (unsigned char) out.bytes[i];
+        assert_true(byte == '\n' || (byte >= 0x20 && byte != 0x7f));
+    }
+    text_finish(&out);
+    return is_fine;
+}
+
+static void
+restore(const struct folder *folder, int file) {
+    file_write(folder->dir, names[file], folder->bytes[file],
+               folder->sizes[file]);
+}
+
+static void
+every_truncation_ends_with_findings(void **state) {
+    struct folder *folder = *state;
+    for (int file = 0; file < 3; file++) {
+        for (size_t size = 0; size < folder->sizes[file]; size++) {
+            // The file's last line feed says nothing in the JSON.
+            bool is_whole = file == 2 && size + 1 == folder->sizes[file];
+            file_write(folder->dir, names[file], folder->bytes[file], size);
+            assert_int_equal(audit_ends(folder->dir), is_whole);
+        }
+        restore(folder, file);
+    }
+}
+
+static void
+flipped_bytes_end_with_a_verdict(void **state) {
+    struct folder *folder = *state;
+    static const char odd[] = "\",\r\n'=-0\x01\xff{}[]:;";
+    struct rng rng;
+    rng_init(&rng, 99);
+    for (int round = 0; round < 6000; round++) {
+        int file = (int) rng_below(&rng, 3);
+        size_t size = folder->sizes[file];
+        char *changed = malloc(size);
+        memcpy(changed, folder->bytes[file], size);
+        for (uint32_t i = 0; i <= rng_below(&rng, 4); i++) {
+            size_t at = rng_below(&rng, (uint32_t) size);
+            changed[at] = rng_below(&rng, 2) == 0
+                              ? odd[rng_below(&rng, sizeof odd)]
+                              : (char) (changed[at] ^ 1 << rng_below(&rng, 8));
+        }
+        file_write(folder->dir, names[file], changed, size);
+        (void) audit_ends(folder->dir);
+        restore(folder, file);
+        free(changed);
+    }
+}
+
+static void
+spliced_pieces_end_with_a_verdict(void **state) {
+    struct folder *folder = *state;
+    struct rng rng;
+    rng_init(&rng, 7);
+    for (int round = 0; round < 1500; round++) {
+        int file = (int) rng_below(&rng, 3);
+        struct text changed = {0};
+        for (uint32_t i = 0; i <= rng_below(&rng, 4); i++) {
+            int from =
+                rng_below(&rng, 4) == 0 ? (int) rng_below(&rng, 3) : file;
+            uint32_t size = (uint32_t) folder->sizes[from];
+            uint32_t at = rng_below(&rng, size);
+            text_add_bytes(&changed, folder->bytes[from] + at,
+                           rng_below(&rng, size - at));
+        }
+        file_write(folder->dir, names[file], text_string(&changed),
+                   changed.size);
+        (void) audit_ends(folder->dir);
+        restore(folder, file);
+        text_finish(&changed);
+    }
+}
+
+// Rows that no session can have end the reading instead of filling memory.
+static void
+too_many_ballots_and_parts_are_refused(void **state) {
+    struct folder *folder = *state;
+    struct text many = {0};
+    text_add(&many, "exercise,kind,round,receipt,name,item,value\r\n");
+    for (unsigned i = 0; i < AUDIT_BALLOT_MAX + 5; i++) {
+        text_add_format(&many, "hush,curve,1,0000-%04u,,position,0.5\r\n",
+                        i % 10000);
+    }
+    file_write(folder->dir, names[1], many.bytes, many.size);
+    assert_false(audit_ends(folder->dir));
+    text_clear(&many);
+    text_add(&many, "exercise,kind,round,receipt,name,item,value\r\n");
+    for (unsigned i = 0; i < 100000; i++) {
+        text_add(&many, "hush,curve,1,0000-0000,,position,0.5\r\n");
+    }
+    file_write(folder->dir, names[1], many.bytes, many.size);
+    assert_false(audit_ends(folder->dir));
+    restore(folder, 1);
+    text_finish(&many);
+}
+
+static void
+findings_show_nothing_that_disturbs_a_terminal(void **state) {
+    (void) state;
+    char shown[AUDIT_SHOWN_SIZE];
+    assert_string_equal(audit_shown("a\x1b[31m\nb", shown), "a?[31m?b");
+    assert_string_equal(audit_shown("\xe2\x80\xae"
+                                    "x",
+                                    shown),
+                        "?x");
+    char large[400];
+    memset(large, 'y', sizeof large - 1);
+    large[sizeof large - 1] = '\0';
+    assert_true(strlen(audit_shown(large, shown)) < AUDIT_SHOWN_SIZE);
+}
+
+int
+main(void) {
+    random_start();
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_truncation_ends_with_findings),
+        cmocka_unit_test(flipped_bytes_end_with_a_verdict),
+        cmocka_unit_test(spliced_pieces_end_with_a_verdict),
+        cmocka_unit_test(too_many_ballots_and_parts_are_refused),
+        cmocka_unit_test(findings_show_nothing_that_disturbs_a_terminal),
+    };
+    return cmocka_run_group_tests(tests, export_once, forget);
+}

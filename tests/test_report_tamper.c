@@ -1,0 +1,227 @@
+// Whoever changes one thing in an export is found out: by the recount where it
+// is a number, by the chain in every case.
+#include "base/random.h"
+#include "report_fixture.h"
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+#include <stdio.h>
+
+static const char *const names[] = {"summary.csv", "ballots.csv",
+                                    "session.json"};
+
+struct folder {
+    char dir[64];
+    char *bytes[3];
+    size_t sizes[3];
+};
+
+static int
+export_once(void **state) {
+    struct folder *folder = calloc(1, sizeof *folder);
+    struct fixture fixture;
+    struct fault fault = {0};
+    folder_make(folder->dir);
+    fixture_init(&fixture, 77, 14);
+    if (!report_export(&fixture.input, folder->dir, &fault)) {
+        return -1;
+    }
+    for (int i = 0; i < 3; i++) {
+        folder->bytes[i] = file_read(folder->dir, names[i], &folder->sizes[i]);
+    }
+    fixture_finish(&fixture);
+    *state = folder;
+    return 0;
+}
+
+static int
+forget(void **state) {
+    struct folder *folder = *state;
+    folder_remove(folder->dir);
+    for (int i = 0; i < 3; i++) {
+        free(folder->bytes[i]);
+    }
+    free(folder);
+    return 0;
+}
+
+// Writes the file with bytes [at, at + size) replaced, audits, restores.
+// `wanted`: what a finding must say, or NULL.
+static void
+assert_found(struct folder *folder, int file, size_t at, size_t size,
+             const char *with, const char *wanted) {
+    struct text changed = {0};
+    struct text out = {0};
+    text_add_bytes(&changed, folder->bytes[file], at);
+    text_add(&changed, with);
+    text_add_bytes(&changed, folder->bytes[file] + at + size,
+                   folder->sizes[file] - at - size);
+    file_write(folder->dir, names[file], text_string(&changed), changed.size);
+    bool is_fine = report_audit(folder->dir, &out);
+    if (is_fine || (wanted && strstr(out.bytes, wanted) == NULL)) {
+        print_error("%s at %zu, %zu bytes → \"%s\":\n%s", names[file], at, size,
+                    with, text_string(&out));
+    }
+    assert_false(is_fine);
+    assert_non_null(strstr(out.bytes, " finding"));
+    assert_true(wanted == NULL || strstr(out.bytes, wanted) != NULL);
+    file_write(folder->dir, names[file], folder->bytes[file],
+               folder->sizes[file]);
+    text_finish(&changed);
+    text_finish(&out);
+}
+
+// Every cell of every row, and every member's value: something else there.
+static void
+any_cell_of_the_csv_files_that_changes_is_found(void **state) {
+    struct folder *folder = *state;
+    for (int file = 0; file < 2; file++) {
+        const char *bytes = folder->bytes[file];
+        size_t begin = 3;
+        bool is_quoted = false;
+        for (size_t at = 3; at < folder->sizes[file]; at++) {
+            is_quoted ^= bytes[at] == '"';
+            bool is_end = strchr(",\r", bytes[at]) != NULL;
+            if (is_quoted || !is_end) {
+                continue;
+            }
+            bool is_one = at - begin == 1 && bytes[begin] == '1';
+            assert_found(folder, file, begin, at - begin, is_one ? "2" : "1",
+                         NULL);
+            at += bytes[at] == '\r';
+            begin = at + 1;
+        }
+    }
+}
+
+static void
+any_row_that_is_taken_out_or_doubled_is_found(void **state) {
+    struct folder *folder = *state;
+    for (int file = 0; file < 2; file++) {
+        size_t begin = 0;
+        const char *bytes = folder->bytes[file];
+        for (size_t at = 0; at < folder->sizes[file]; at++) {
+            if (bytes[at] != '\n') {
+                continue;
+            }
+            size_t size = at + 1 - begin;
+            char row[1024];
+            assert_true(2 * size < sizeof row);
+            assert_found(folder, file, begin, size, "", NULL);
+            memcpy(row, bytes + begin, size);
+            memcpy(row + size, bytes + begin, size);
+            row[2 * size] = '\0';
+            assert_found(folder, file, begin, size, row, NULL);
+            begin = at + 1;
+        }
+    }
+}
+
+static void
+any_byte_of_the_json_that_changes_is_found(void **state) {
+    struct folder *folder = *state;
+    const char *bytes = folder->bytes[2];
+    // The last brace and line feed are outside the chain and say nothing.
+    for (size_t at = 0; at + 3 < folder->sizes[2]; at++) {
+        if (strchr(" \n", bytes[at]) != NULL
+            && at > (size_t) (strstr(bytes, "\n  \"chain\"") - bytes)) {
+            continue; // white space between the links says nothing either
+        }
+        assert_found(folder, 2, at, 1, bytes[at] == '7' ? "8" : "7", NULL);
+    }
+}
+
+// The first place of `before` in the file becomes `after`.
+static void
+assert_change_found(struct folder *folder, int file, const char *before,
+                    const char *after, const char *wanted) {
+    const char *found = strstr(folder->bytes[file], before);
+    assert_non_null(found);
+    assert_found(folder, file, (size_t) (found - folder->bytes[file]),
+                 strlen(before), after, wanted);
+}
+
+static void
+the_finding_says_what_was_changed(void **state) {
+    struct folder *folder = *state;
+    assert_change_found(folder, 1, "\"'@home\",1", "Nothing,1",
+                        "summary.csv has votes of \"@home\" in exercise less");
+    assert_change_found(folder, 1, "\"'@home\",1", "Somewhere,1",
+                        "the deck has no such option");
+    assert_change_found(folder, 1, "\"'@home\",1", "\"'@home\",2",
+                        "the value of an option must be 1");
+    assert_change_found(folder, 1, ",position,0.", ",position,1.",
+                        "it is no position from 0 to 1");
+    assert_change_found(folder, 1, "\narrive,words,1,", "\narrive,words,0,",
+                        "that is no round");
+    assert_change_found(folder, 1, "\nless,", "\nmore,",
+                        "the deck has another kind");
+    assert_change_found(folder, 1, "\nless,", "\nnone,",
+                        "the deck has no exercise \"none\"");
+    assert_change_found(folder, 1, ",,", ",Ann,",
+                        "it carries a name where the deck asks for none");
+    assert_change_found(folder, 0, "How much?", "How little?",
+                        "the prompt is \"How little?\"");
+    assert_change_found(folder, 0, "Less of what?", "More of what?",
+                        "The chain breaks at its head");
+    assert_change_found(folder, 2, "How much?", "How little?",
+                        "\"How little?\" as prompt");
+    assert_change_found(folder, 2, "\"late\":2", "\"late\":0",
+                        "session.json is not what was exported");
+    assert_change_found(folder, 2, "\"title\":\"E", "\"title\":\"F",
+                        "session.json is not what was exported");
+    assert_change_found(folder, 2, "\"format\":1", "\"format\":2",
+                        "a format that this version does not know");
+    assert_change_found(folder, 2, "\"chain\"", "\"chained\"",
+                        "the chain cannot be checked");
+}
+
+// Numbers are compared by themselves too, whatever the chain says.
+static void
+a_wrong_number_is_found_where_it_stands(void **state) {
+    struct folder *folder = *state;
+    static const char *const columns[] = {"votes",  "share",  "mean",
+                                          "median", "spread", "score"};
+    char *bytes = folder->bytes[0];
+    unsigned found[6] = {0};
+    for (char *row = strchr(bytes, '\n') + 1; *row != '\0';
+         row = strchr(row, '\n') + 1) {
+        // Numbers from the right: joined, answered, score … votes.
+        char *at = strchr(row, '\r');
+        for (int column = 7; column >= 0; column--) {
+            char *end = at--;
+            while (*at != ',') {
+                at--;
+            }
+            if (column >= 6 || end == at + 1) {
+                continue;
+            }
+            char wanted[64];
+            snprintf(wanted, sizeof wanted, "summary.csv has %s of",
+                     columns[column]);
+            assert_found(folder, 0, (size_t) (at + 1 - bytes),
+                         (size_t) (end - at - 1), "99.5", wanted);
+            found[column]++;
+        }
+    }
+    for (int i = 0; i < 6; i++) {
+        assert_true(found[i] > 0);
+    }
+}
+
+int
+main(void) {
+    random_start();
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(any_cell_of_the_csv_files_that_changes_is_found),
+        cmocka_unit_test(any_row_that_is_taken_out_or_doubled_is_found),
+        cmocka_unit_test(any_byte_of_the_json_that_changes_is_found),
+        cmocka_unit_test(the_finding_says_what_was_changed),
+        cmocka_unit_test(a_wrong_number_is_found_where_it_stands),
+    };
+    return cmocka_run_group_tests(tests, export_once, forget);
+}
