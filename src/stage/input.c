@@ -289,12 +289,12 @@ stage_wait(struct stage *stage, int timeout_ms, struct stage_input *out) {
             limit = cursor;
         }
         SDL_Event event;
-        if (next_event(stage, limit, &event)
-            && read_event(stage, &event, out)) {
+        bool has_event = next_event(stage, limit, &event);
+        if (has_event && read_event(stage, &event, out)) {
             return true;
         }
         now = tick_now();
-        if (timeout_ms >= 0 && now >= until) {
+        if (!has_event && timeout_ms >= 0 && now >= until) {
             *out = (struct stage_input){.kind = STAGE_INPUT_NONE};
             return false;
         }

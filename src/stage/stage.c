@@ -88,13 +88,16 @@ static bool
 start_video(struct stage *stage, const char *driver, struct fault *fault) {
     bool is_chosen = driver || getenv("SDL_VIDEODRIVER");
     stage->is_video_up = SDL_InitSubSystem(SDL_INIT_VIDEO) == 0;
+    // What follows asks SDL for its driver, which replaces the reason.
+    char reason[120];
+    snprintf(reason, sizeof reason, "%s", SDL_GetError());
     bool is_blind = is_driver("dummy") || is_driver("offscreen");
     if (!stage->is_video_up || (is_blind && !is_chosen)) {
         return fault_set(fault,
-                         "No screen can be used (%.120s); start Dent in a "
-                         "desktop or on a console, or with --display none to "
-                         "serve the room without a screen.",
-                         is_blind ? "there is no display" : SDL_GetError());
+                         "No screen can be used (%s); start Dent in a desktop "
+                         "or on a console, or with --display none to serve "
+                         "the room without a screen.",
+                         is_blind ? "there is no display" : reason);
     }
     stage->is_ttf_up = TTF_Init() == 0;
     if (!stage->is_ttf_up) {
@@ -142,6 +145,11 @@ open_window(struct stage *stage, const struct stage_options *options,
         height = mode.h;
     } else if (is_console || (!options->is_windowed && !is_blind)) {
         flags |= SDL_WINDOW_FULLSCREEN_DESKTOP;
+        // Without a window manager nobody enlarges it: begin at full size.
+        if (SDL_GetDesktopDisplayMode(0, &mode) == 0) {
+            width = mode.w;
+            height = mode.h;
+        }
     }
     stage->window = SDL_CreateWindow(
         options->title ? options->title : "Dent", SDL_WINDOWPOS_UNDEFINED,

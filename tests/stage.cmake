@@ -1,0 +1,1 @@
+dent_test(test_stage dent_stage)
