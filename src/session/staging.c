@@ -107,11 +107,22 @@ stage_last(struct stager *stager) {
     stage_step(stager, INTENT_TICK);
 }
 
+static bool
+is_plan(const struct deck *deck, const struct staging *plan) {
+    if (plan->exercise < -1 || plan->exercise > deck->exercise_count
+        || plan->guests > SESSION_GUEST_MAX || plan->absent > plan->guests) {
+        return false;
+    }
+    bool is_exercise =
+        plan->exercise >= 0 && plan->exercise < deck->exercise_count;
+    return !is_exercise
+           || (plan->phase >= 0
+               && plan->phase < deck->exercises[plan->exercise].phase_count);
+}
+
 struct session *
 staging_create(const struct deck *deck, const struct staging *plan) {
-    if (plan->exercise > deck->exercise_count || plan->absent > plan->guests
-        || (plan->exercise >= 0 && plan->exercise < deck->exercise_count
-            && plan->phase >= deck->exercises[plan->exercise].phase_count)) {
+    if (!is_plan(deck, plan)) {
         return NULL;
     }
     struct stager stager = {.plan = plan, .now_ms = 1000};
