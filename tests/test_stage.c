@@ -1,5 +1,5 @@
 // The stage paints what the picture painter paints, keeps to its bounds, and
-// hands over what is pressed. No window is needed: SDL's offscreen driver with
+// hands over what is pressed. No window is needed: SDL's dummy driver with
 // the software renderer does it all in memory.
 #include <math.h>
 #include <setjmp.h>
@@ -31,7 +31,7 @@ struct room {
 static struct stage *
 open_stage(struct fonts *fonts, int width, int height) {
     struct stage_options options = {
-        .driver = "offscreen", .width = width, .height = height};
+        .driver = "dummy", .width = width, .height = height};
     struct fault fault = {{0}};
     struct stage *stage = stage_create(&options, fonts, &fault);
     if (!stage) {
