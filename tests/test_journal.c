@@ -193,6 +193,8 @@ a_session_goes_on_after_a_restart(void **state) {
     assert_int_equal(found.last_t_ms, 73);
     assert_string_equal(found.title, "Test");
     journal_close(journal);
+    // What people see in the sqlite3 shell.
+    help_sql(&dir, "SELECT * FROM records; SELECT * FROM ballots");
     help_reader_finish(&reader);
     help_dir_remove(&dir);
 }

@@ -1,5 +1,6 @@
 // Files that are damaged, foreign, locked or not to be had, and disks that
 // are full: each has its answer, and nothing that was kept is lost.
+#include "base/log.h"
 #include "base/random.h"
 #include "journal_help.h"
 #include <sched.h>
@@ -179,6 +180,42 @@ rubbish_instead_of_a_database_is_set_aside(void **state) {
         journal_close(journal);
         help_dir_remove(&dir);
     }
+}
+
+static void
+any_changed_byte_is_survived_and_nothing_false_is_replayed(void **state) {
+    (void) state;
+    struct rng rng;
+    rng_init(&rng, 42);
+    struct help_dir dir = make_filled(100);
+    char path[HELP_PATH_MAX];
+    help_dir_file(&dir, "dent.db", path);
+    static char whole[256 * 1024];
+    FILE *file = fopen(path, "rb");
+    assert_non_null(file);
+    size_t size = fread(whole, 1, sizeof whole, file);
+    (void) fclose(file);
+    assert_true(size < sizeof whole);
+    for (int round = 0; round < 200; round++) {
+        write_at(&dir, 0, whole, size);
+        size_t at = rng_below(&rng, (uint32_t) size);
+        char changed = (char) (whole[at] ^ (1 << rng_below(&rng, 8)));
+        write_at(&dir, (long) at, &changed, 1);
+        struct fault note;
+        struct fault fault = {0};
+        struct journal *journal = journal_open(dir.path, &note, &fault);
+        if (journal) {
+            bool is_whole;
+            size_t count = replayed_count(journal, &is_whole, &fault);
+            // Never more; and fewer only if it is said.
+            assert_true(count <= 101);
+            assert_true(count == 101 || !is_whole || note.text[0] != '\0');
+        } else {
+            assert_true(fault.text[0] != '\0');
+        }
+        journal_close(journal);
+    }
+    help_dir_remove(&dir);
 }
 
 // Runs in a child, because a process does not lock out itself.
@@ -375,12 +412,15 @@ a_full_disk_loses_nothing_and_goes_on_later(void **state) {
 int
 main(void) {
     random_start();
+    log_set_level((enum log_level)(LOG_ERROR + 1)); // damage is meant here
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_changed_record_breaks_the_chain),
         cmocka_unit_test(a_newer_or_foreign_database_is_refused),
         cmocka_unit_test(
             a_damaged_database_is_set_aside_and_its_good_part_saved),
         cmocka_unit_test(rubbish_instead_of_a_database_is_set_aside),
+        cmocka_unit_test(
+            any_changed_byte_is_survived_and_nothing_false_is_replayed),
         cmocka_unit_test(a_second_dent_is_told_about_the_first),
         cmocka_unit_test(a_copy_reads_beside_a_running_dent_and_leaves_nothing),
         cmocka_unit_test(a_copy_of_nothing_is_refused),

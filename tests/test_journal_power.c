@@ -1,7 +1,8 @@
 // A power cut, simulated: SQLite writes through a file system of our own that
 // remembers what was synced. At a random write or sync the power goes: what
 // was synced stays, of the rest each sector of 512 bytes stays by chance, and
-// nothing more is written. What is left is opened again, and every record
+// nothing more is written: every proposal from then on is refused. What is
+// left is opened again, and every record
 // that was acknowledged must be there.
 //
 // The same with a disk that lies about syncing must lose records; otherwise
@@ -276,6 +277,7 @@ world_finish(struct world *world, const struct help_dir *dir) {
 struct acks {
     uint64_t seqs[ACK_MAX];
     size_t count;
+    size_t refused_count;
 };
 
 static void
@@ -283,9 +285,13 @@ keep_ack(void *data, const void *message, size_t size) {
     struct acks *acks = data;
     const struct record *record = message;
     (void) size;
-    if (record->fate == RECORD_KEPT && acks->count < ACK_MAX) {
-        acks->seqs[acks->count++] = record->seq;
+    if (record->fate == RECORD_REFUSED) {
+        acks->refused_count++;
+        return;
     }
+    CHECK(record->fate == RECORD_KEPT && acks->refused_count == 0);
+    CHECK(acks->count < ACK_MAX);
+    acks->seqs[acks->count++] = record->seq;
 }
 
 // Proposes in random steps, and now and then writes the log back, until the
@@ -303,10 +309,14 @@ run_until_cut(struct world *world, const struct help_dir *dir,
     world->is_armed = true;
     struct fault fault;
     CHECK(journal_start(journal, &fault));
-    for (uint64_t tag = 1; !journal_is_broken(journal); tag++) {
+    size_t proposed_count = 0;
+    bool was_broken = false;
+    // One more after it broke, which must be refused.
+    for (uint64_t tag = 1; !was_broken; tag++) {
+        was_broken = journal_is_broken(journal);
         char id[32];
         (void) snprintf(id, sizeof id, "t%d", (int) tag);
-        (void) help_propose(journal, reader, id, "{\"a\":1}", tag);
+        proposed_count += help_propose(journal, reader, id, "{\"a\":1}", tag);
         if (rng_below(&rng, 20) == 0) {
             (void) journal_forget_secret(journal); // with a checkpoint
         }
@@ -317,6 +327,8 @@ run_until_cut(struct world *world, const struct help_dir *dir,
     }
     journal_stop(journal);
     (void) inbox_drain(inbox, keep_ack, acks);
+    CHECK(acks->refused_count > 0);
+    CHECK(acks->count + acks->refused_count == proposed_count);
     journal_close(journal);
     inbox_destroy(inbox);
 }

@@ -83,7 +83,8 @@ struct journal *journal_open(const char *dir, struct fault *out_note,
 
 // The same for reading beside a running dent: works on a private copy of the
 // files, which is gone when it is closed or the program ends. Nothing in DIR
-// is changed. Only list, find, replay and close may follow.
+// is changed. Only list, find, replay and close may follow. Never in the
+// process that has the journal open: closing the files would drop its lock.
 struct journal *journal_open_copy(const char *dir, struct fault *fault);
 void journal_close(struct journal *journal); // NULL is fine; after stop
 
