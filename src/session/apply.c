@@ -104,6 +104,10 @@ apply_ballot(struct session *session, const struct event *event) {
     if (event->ballot.exercise >= session->deck->exercise_count) {
         return VERDICT_NOT_OPEN;
     }
+    if (event->ballot.guest != GUEST_NOBODY
+        && event->ballot.guest >= session->guest_count) {
+        return VERDICT_UNKNOWN;
+    }
     struct ballot_box *box = &session->boxes[event->ballot.exercise];
     if (session->place.exercise != event->ballot.exercise
         || !session_is_open(session, event->t_ms)) {
@@ -208,7 +212,10 @@ apply_phase(struct session *session, const struct event *event) {
 }
 
 static enum verdict
-apply_ended(struct session *session) {
+apply_ended(struct session *session, const struct event *event) {
+    if (event->ended.has_after && event->ended.after != session->move_count) {
+        return VERDICT_STALE;
+    }
     session->is_ended = true;
     session->is_paused = false;
     session->overlay = OVERLAY_NONE;
@@ -242,7 +249,7 @@ apply_type(struct session *session, const struct event *event) {
             session->overlay = event->overlaid.show;
             return VERDICT_OK;
         case EVENT_ENDED:
-            return apply_ended(session);
+            return apply_ended(session, event);
         default:
             return VERDICT_OK; // ticked: its time is what it says
     }

@@ -26,6 +26,9 @@ decide_join(const struct session *session, const struct intent *intent,
 static enum verdict
 decide_remove(const struct session *session, const struct intent *intent,
               struct event *out) {
+    if (session->is_ended) {
+        return VERDICT_CLOSED;
+    }
     if (intent->guest >= session->guest_count
         || session->guests[intent->guest].is_removed) {
         return VERDICT_UNKNOWN;
@@ -81,6 +84,14 @@ write_move(const struct session *session, struct place to, struct event *out) {
     out->moved.to = to;
 }
 
+// AFTER_ANY: the session ends wherever it stands by then.
+static void
+write_end(uint32_t after, struct event *out) {
+    out->type = EVENT_ENDED;
+    out->ended.has_after = after != AFTER_ANY;
+    out->ended.after = out->ended.has_after ? after : 0;
+}
+
 static enum verdict
 decide_next(const struct session *session, const struct intent *intent,
             struct event *out) {
@@ -90,7 +101,7 @@ decide_next(const struct session *session, const struct intent *intent,
         return VERDICT_OK;
     }
     if (session_is_end(session)) { // the last press: the session is over
-        out->type = EVENT_ENDED;
+        write_end(session->move_count, out);
         return VERDICT_OK;
     }
     write_move(session, session_next_place(session), out);
@@ -159,7 +170,9 @@ decide_clock(const struct session *session, const struct intent *intent,
             out->type = EVENT_RESUMED;
             break;
         default:
-            if (!session_has_clock(session)) {
+            if (!session_has_clock(session)
+                || intent->delta_ms > EVENT_MORE_MAX_MS
+                || intent->delta_ms < -EVENT_MORE_MAX_MS) {
                 return VERDICT_NOT_ALLOWED;
             }
             out->type = EVENT_MORE;
@@ -194,13 +207,33 @@ decide_step(const struct session *session, const struct intent *intent,
     }
 }
 
-enum verdict
-session_decide(const struct session *session, const struct intent *intent,
+static enum verdict
+decide_overlay(const struct session *session, const struct intent *intent,
                struct event *out) {
-    enum verdict verdict = VERDICT_OK;
-    out->seq = 0;
-    out->t_ms = intent->t_ms;
-    memset(out->hash, 0, sizeof out->hash);
+    if (session->is_ended) {
+        return VERDICT_NOT_ALLOWED;
+    }
+    out->type = EVENT_OVERLAID;
+    out->overlaid.show = intent->show;
+    return VERDICT_OK;
+}
+
+static enum verdict
+decide_end(const struct session *session, const struct intent *intent,
+           struct event *out) {
+    if (is_stale(session, intent)) {
+        return VERDICT_STALE;
+    }
+    if (session->is_ended) {
+        return VERDICT_NOT_ALLOWED;
+    }
+    write_end(intent->after, out);
+    return VERDICT_OK;
+}
+
+static enum verdict
+decide_type(const struct session *session, const struct intent *intent,
+            struct event *out) {
     switch (intent->type) {
         case INTENT_JOIN:
             return decide_join(session, intent, out);
@@ -212,18 +245,23 @@ session_decide(const struct session *session, const struct intent *intent,
             out->type = EVENT_TICKED;
             return VERDICT_OK;
         case INTENT_OVERLAY:
-            out->type = EVENT_OVERLAID;
-            out->overlaid.show = intent->show;
-            return session->is_ended ? VERDICT_NOT_ALLOWED : VERDICT_OK;
+            return decide_overlay(session, intent, out);
         case INTENT_END:
-            if (is_stale(session, intent)) {
-                return VERDICT_STALE;
-            }
-            out->type = EVENT_ENDED;
-            return session->is_ended ? VERDICT_NOT_ALLOWED : VERDICT_OK;
+            return decide_end(session, intent, out);
         default:
-            verdict = session->is_ended ? VERDICT_NOT_ALLOWED
-                                        : decide_step(session, intent, out);
-            return verdict;
+            return session->is_ended ? VERDICT_NOT_ALLOWED
+                                     : decide_step(session, intent, out);
     }
+}
+
+enum verdict
+session_decide(const struct session *session, const struct intent *intent,
+               struct event *out) {
+    enum verdict verdict = decide_type(session, intent, out);
+    if (verdict == VERDICT_OK) {
+        out->seq = 0;
+        out->t_ms = intent->t_ms;
+        memset(out->hash, 0, sizeof out->hash);
+    }
+    return verdict;
 }

@@ -95,6 +95,11 @@ event_write_body(const struct event *event, const struct deck *deck,
         case EVENT_OVERLAID:
             json_write_string(&out, "show", overlay_text[event->overlaid.show]);
             break;
+        case EVENT_ENDED:
+            if (event->ended.has_after) {
+                json_write_integer(&out, "after", event->ended.after);
+            }
+            break;
         default:
             break;
     }
@@ -119,18 +124,28 @@ read_hex(const json_t *body, const char *key, uint8_t *out, size_t size) {
     return hex != NULL && bytes_from_hex(hex, out, size);
 }
 
+// A text that may be missing, which reads as "".
+static bool
+read_optional(const json_t *body, const char *key, char *out, size_t size) {
+    const json_t *value = json_object_get(body, key);
+    if (value == NULL) {
+        out[0] = '\0';
+        return true;
+    }
+    return json_is_string(value)
+           && text_copy(out, size, json_string_value(value));
+}
+
 static bool
 read_joined(const json_t *body, struct event *out) {
     const char *words = json_string_value(json_object_get(body, "words"));
-    const char *name = json_string_value(json_object_get(body, "name"));
-    const char *lang = json_string_value(json_object_get(body, "lang"));
     return read_hex(body, "token", out->joined.token_hash, TOKEN_HASH_SIZE)
            && words != NULL
            && text_copy(out->joined.words, sizeof out->joined.words, words)
-           && text_copy(out->joined.name, sizeof out->joined.name,
-                        name == NULL ? "" : name)
-           && text_copy(out->joined.lang, sizeof out->joined.lang,
-                        lang == NULL ? "" : lang);
+           && read_optional(body, "name", out->joined.name,
+                            sizeof out->joined.name)
+           && read_optional(body, "lang", out->joined.lang,
+                            sizeof out->joined.lang);
 }
 
 static bool
@@ -146,7 +161,7 @@ read_ballot(const json_t *body, const struct deck *deck, struct event *out) {
         return false;
     }
     if (json_object_get(body, "guest") != NULL
-        && !read_integer(body, "guest", 0, SESSION_GUEST_MAX, &guest)) {
+        && !read_integer(body, "guest", 0, SESSION_GUEST_MAX - 1, &guest)) {
         return false;
     }
     out->ballot.exercise = (uint16_t) exercise;
@@ -180,12 +195,12 @@ static bool
 read_phase(const json_t *body, struct event *out) {
     json_int_t after = 0;
     json_int_t delta_ms = 0;
-    const json_int_t day_ms = 24 * 3600 * 1000;
     if (!read_integer(body, "after", 0, UINT32_MAX, &after)) {
         return false;
     }
     if (out->type == EVENT_MORE
-        && !read_integer(body, "ms", -day_ms, day_ms, &delta_ms)) {
+        && !read_integer(body, "ms", -EVENT_MORE_MAX_MS, EVENT_MORE_MAX_MS,
+                         &delta_ms)) {
         return false;
     }
     out->phase.after = (uint32_t) after;
@@ -206,13 +221,25 @@ read_overlaid(const json_t *body, struct event *out) {
 }
 
 static bool
+read_ended(const json_t *body, struct event *out) {
+    json_int_t after = 0;
+    out->ended.has_after = json_object_get(body, "after") != NULL;
+    if (out->ended.has_after
+        && !read_integer(body, "after", 0, UINT32_MAX, &after)) {
+        return false;
+    }
+    out->ended.after = (uint32_t) after;
+    return true;
+}
+
+static bool
 read_body(const json_t *body, const struct deck *deck, struct event *out) {
     json_int_t guest = 0;
     switch (out->type) {
         case EVENT_OPENED:
             out->opened.is_rehearsal =
                 json_is_true(json_object_get(body, "rehearsal"));
-            return true;
+            return json_is_boolean(json_object_get(body, "rehearsal"));
         case EVENT_JOINED:
             return read_joined(body, out);
         case EVENT_REMOVED:
@@ -232,8 +259,10 @@ read_body(const json_t *body, const struct deck *deck, struct event *out) {
             return read_phase(body, out);
         case EVENT_OVERLAID:
             return read_overlaid(body, out);
+        case EVENT_ENDED:
+            return read_ended(body, out);
         default:
-            return true; // ticked, ended: nothing in them
+            return true; // ticked: nothing in it
     }
 }
 
@@ -251,7 +280,7 @@ bool
 event_read(const struct record *record, const struct deck *deck,
            struct event *out) {
     int type = find_type(record->kind);
-    if (type < 0) {
+    if (type < 0 || record->t_ms < 0 || record->t_ms > EVENT_TIME_MAX_MS) {
         return false;
     }
     json_t *body = json_loadb(record->body, record->body_size,

@@ -14,9 +14,11 @@
 // paused    {"after":N}
 // resumed   {"after":N}
 // more      {"after":N,"ms":N}                     the clock, may be negative
-// ticked    {}                                     the clock ran at least so
-// far overlaid  {"show":"none"|"blank"|"join"} ended     {} the session is over
-// for good
+// ticked    {}                                     the clock ran so far
+// overlaid  {"show":"none"|"blank"|"join"}
+// ended     {"after":N?}                           the session, for good
+//
+// Times are from 0 to EVENT_TIME_MAX_MS.
 #include "base/text.h"
 #include "base/tick.h"
 #include "deck/deck.h"
@@ -30,6 +32,8 @@
 #define GUEST_WORDS_MAX 32 // bytes with the final zero: "amber kite"
 #define GUEST_NAME_MAX 256 // bytes with the final zero; 60 graphemes
 #define GUEST_NOBODY UINT32_MAX
+#define EVENT_TIME_MAX_MS (INT64_C(1) << 53)
+#define EVENT_MORE_MAX_MS (INT64_C(24) * 3600 * 1000) // and as much less
 
 enum event_type {
     EVENT_OPENED,
@@ -95,6 +99,10 @@ struct event {
         struct {
             enum overlay show;
         } overlaid;
+        struct {
+            bool has_after; // false: it ends wherever the session stands
+            uint32_t after;
+        } ended;
         struct {
             uint8_t key[BALLOT_KEY_SIZE];
             uint16_t exercise;
