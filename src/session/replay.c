@@ -32,6 +32,10 @@ replay_opened(struct replay *replay, const struct record *record) {
     } else {
         copy->session = session_create(copy->deck);
         replay->has_failed = copy->session == NULL;
+        if (replay->has_failed) {
+            fault_set(replay->fault, "There is no memory for session %s.",
+                      copy->about.id);
+        }
     }
     deck_faults_finish(&faults);
     free(source);
@@ -112,9 +116,13 @@ session_propose(const struct event *event, const struct deck *deck,
     text_clear(buffer);
     text_add_bytes(buffer, (const char *) &head, offsetof(struct record, body));
     event_write_body(event, deck, buffer);
-    // A text always ends with a zero, which is the body's too.
+    size_t body_size = buffer->size - offsetof(struct record, body);
+    // A record is as long as its struct, which ends a little after its body
+    // begins, with its body and a zero: all of that must be there to copy.
+    const char end[sizeof(struct record) - offsetof(struct record, body) + 1] =
+        {0};
+    text_add_bytes(buffer, end, sizeof end);
     struct record *record = (struct record *) (void *) buffer->bytes;
-    record->body_size =
-        (uint32_t) (buffer->size - offsetof(struct record, body));
+    record->body_size = (uint32_t) body_size;
     return record;
 }
