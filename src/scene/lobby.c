@@ -121,7 +121,9 @@ draw_words(const struct canvas *canvas, struct box box, bool has_code) {
                           6,
                           ALIGN_LEFT};
     struct box title_box = {rest.x, rest.y, rest.w, rest.h - join - 4.0f * u};
-    canvas_top(canvas, &title, canvas->session->deck->title, title_box);
+    if (title_box.h > title.size_min) {
+        canvas_top(canvas, &title, canvas->session->deck->title, title_box);
+    }
 
     drawing_group(canvas->out, "address");
     rest.y = box.y + box.h - join;

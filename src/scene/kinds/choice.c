@@ -24,8 +24,8 @@ static void
 write_base(const struct exercise *exercise, const struct ballot_box *box,
            struct text *out) {
     (void) box;
-    text_add(out,
-             exercise->pick > 1 ? ", sums above 100%" : ", one choice each");
+    text_add(out, exercise->pick > 1 ? ", % of people, sums above 100"
+                                     : ", one choice each");
 }
 
 static void
@@ -52,13 +52,14 @@ struct values {
 };
 
 static struct values
-measure_values(const struct canvas *canvas, const struct choice_tally *tally) {
+measure_values(const struct canvas *canvas, const struct rows *rows,
+               const struct choice_tally *tally) {
     char widest[32];
     snprintf(widest, sizeof widest, "%u", tally->votes_max);
     for (char *c = widest; *c; c++) {
         *c = '8';
     }
-    struct values values = {.size = canvas_type(canvas, TYPE_VALUE),
+    struct values values = {.size = rows_value_size(canvas, rows),
                             .count_size = canvas_type(canvas, TYPE_MIN)};
     if (tally->voters < FEW) {
         values.count_w = canvas_width(canvas, FONT_VALUE, values.size, widest);
@@ -90,18 +91,6 @@ draw_values(const struct canvas *canvas, const struct values *values,
                  canvas->theme->text, share);
 }
 
-// The line that all bars of a column begin at.
-static void
-draw_baseline(const struct canvas *canvas, struct box first, struct box last,
-              float x) {
-    float width = 0.3f * canvas->u;
-    drawing_rect(
-        canvas->out,
-        (struct box){x - width, first.y + 0.1f * first.h, width,
-                     last.y + 0.9f * last.h - first.y - 0.1f * first.h},
-        0.0f, canvas->theme->line);
-}
-
 static void
 draw_result(const struct canvas *canvas, const struct exercise *exercise,
             const struct ballot_box *box, struct box area) {
@@ -112,10 +101,10 @@ draw_result(const struct canvas *canvas, const struct exercise *exercise,
     }
     float u = canvas->u;
     struct rows rows = rows_lay_out(canvas, exercise->item_count, area);
-    struct values values = measure_values(canvas, &tally);
-    float label_w = rows_label_width(canvas, &rows, exercise);
+    struct values values = measure_values(canvas, &rows, &tally);
     float value_w = values.count_w + 2.0f * u
                     + (values.share_w > 0.0f ? values.share_w + 3.5f * u : 0);
+    float label_w = rows_label_width(canvas, &rows, exercise, value_w);
     double axis = axis_end(exercise, &tally);
     float growth = canvas_growth(canvas);
     for (unsigned i = 0; i < exercise->item_count; i++) {
@@ -132,9 +121,7 @@ draw_result(const struct canvas *canvas, const struct exercise *exercise,
                       rows_color(canvas, &rows, i), is_leader);
         draw_values(canvas, &values, tally.votes[i], tally.voters, rest);
         if (i % rows.per_column == 0) {
-            unsigned last = i + rows.per_column - 1;
-            last = last < rows.count ? last : rows.count - 1;
-            draw_baseline(canvas, row, rows_box(&rows, last), x);
+            rows_draw_baseline(canvas, &rows, i, x);
         }
     }
 }

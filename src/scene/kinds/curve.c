@@ -305,9 +305,16 @@ draw_crossed(const struct canvas *canvas, const struct bell *bell,
              const struct curve_tally *tally) {
     float u = canvas->u;
     char text[64];
-    snprintf(text, sizeof text, "%u of %u", tally->crossed, tally->voters);
     struct point at = {bell->plot.x + bell->plot.w, bell->plot.y + 4.0f * u};
     drawing_group(canvas->out, "crossed");
+    if (bell->plot.h < 16.0f * u) {
+        snprintf(text, sizeof text, "%u of %u have crossed", tally->crossed,
+                 tally->voters);
+        canvas_label(canvas, FONT_LABEL, canvas_type(canvas, TYPE_MIN), at,
+                     ALIGN_RIGHT, canvas->theme->accent, text);
+        return;
+    }
+    snprintf(text, sizeof text, "%u of %u", tally->crossed, tally->voters);
     canvas_label(canvas, FONT_VALUE, canvas_type(canvas, TYPE_QUESTION), at,
                  ALIGN_RIGHT, canvas->theme->accent, text);
     at.y += 7.0f * u;

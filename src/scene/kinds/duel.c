@@ -19,14 +19,6 @@ write_hint(const struct exercise *exercise, struct text *out) {
 }
 
 static void
-write_legend(const struct exercise *exercise, const struct ballot_box *box,
-             struct text *out) {
-    (void) exercise;
-    (void) box;
-    text_add(out, "Bar: the chance to win against a middling one");
-}
-
-static void
 draw_half(const struct canvas *canvas, const struct exercise *exercise,
           unsigned item, struct box box) {
     float u = canvas->u;
@@ -58,6 +50,7 @@ draw_input(const struct canvas *canvas, const struct exercise *exercise,
         return;
     }
     float u = canvas->u;
+    area.h -= 2.0f * u;
     float gap = 12.0f * u;
     float width = (area.w - gap) / 2.0f;
     draw_half(canvas, exercise, 0, (struct box){area.x, area.y, width, area.h});
@@ -67,53 +60,83 @@ draw_input(const struct canvas *canvas, const struct exercise *exercise,
                  box_center(area), ALIGN_CENTER, canvas->theme->muted, "or");
 }
 
-// The right end of a row: the chance large and the duels small, or, with few
-// voters, the duels alone.
+// What stands at the right end of a row: the chance large and the duels
+// small; with few voters the duels alone, and in columns the chance alone.
+struct values {
+    float size, won_size;
+    float chance_w, won_w; // 0: not shown
+};
+
 static void
-draw_values(const struct canvas *canvas, const struct duel_tally *tally,
-            unsigned item, struct box box) {
-    char chance[32], won[64];
-    unsigned duels = tally->won[item] + tally->lost[item];
-    snprintf(chance, sizeof chance, "%.0f%%",
-             floor(100.0 * tally->chance[item] + 0.5));
-    struct point right = {box.x + box.w, box.y + box.h / 2.0f};
-    if (tally->voters < FEW) {
-        snprintf(won, sizeof won, "%u of %u", tally->won[item], duels);
-        canvas_label(canvas, FONT_VALUE, canvas_type(canvas, TYPE_VALUE), right,
-                     ALIGN_RIGHT, canvas->theme->text, won);
-        return;
+write_won(const struct duel_tally *tally, unsigned item, char *out,
+          size_t size) {
+    bool has_few = tally->voters < FEW;
+    snprintf(out, size, "%s%u of %u", has_few ? "" : "won ", tally->won[item],
+             tally->won[item] + tally->lost[item]);
+}
+
+static struct values
+measure_values(const struct canvas *canvas, const struct rows *rows,
+               const struct duel_tally *tally) {
+    bool has_few = tally->voters < FEW;
+    struct values values = {.size = rows_value_size(canvas, rows)};
+    values.won_size = has_few ? values.size : canvas_type(canvas, TYPE_MIN);
+    if (!has_few) {
+        values.chance_w = canvas_width(canvas, FONT_VALUE, values.size, "100%");
     }
-    snprintf(won, sizeof won, "won %u of %u", tally->won[item], duels);
-    float size = canvas_type(canvas, TYPE_MIN);
-    canvas_label(canvas, FONT_TEXT, size, right, ALIGN_RIGHT,
-                 canvas->theme->text2, won);
-    float share = canvas_width(canvas, FONT_VALUE,
-                               canvas_type(canvas, TYPE_VALUE), "100%");
-    canvas_label(canvas, FONT_VALUE, canvas_type(canvas, TYPE_VALUE),
-                 (struct point){box.x + share, right.y}, ALIGN_RIGHT,
-                 canvas->theme->text, chance);
+    for (unsigned i = 0; i < rows->count; i++) {
+        char won[64];
+        write_won(tally, i, won, sizeof won);
+        float width = canvas_width(canvas, has_few ? FONT_VALUE : FONT_TEXT,
+                                   values.won_size, won);
+        values.won_w = fmaxf(values.won_w, width);
+    }
+    if (rows->columns > 1 && !has_few) {
+        values.won_w = 0.0f;
+    }
+    return values;
+}
+
+// How long an item's bar is: of two, the share of duels it won; of more, its
+// chance against the one in the middle.
+static double
+strength(const struct duel_tally *tally, const struct rows *rows,
+         unsigned item) {
+    unsigned duels = tally->won[item] + tally->lost[item];
+    if (rows->count == 2) {
+        return duels > 0 ? (double) tally->won[item] / duels : 0.0;
+    }
+    return tally->chance[item];
 }
 
 static float
-value_width(const struct canvas *canvas, const struct duel_tally *tally,
-            unsigned count) {
-    unsigned most = 0;
-    for (unsigned i = 0; i < count; i++) {
-        unsigned duels = tally->won[i] + tally->lost[i];
-        most = duels > most ? duels : most;
-    }
+values_width(const struct canvas *canvas, const struct values *values) {
+    bool has_both = values->chance_w > 0.0f && values->won_w > 0.0f;
+    return values->chance_w + values->won_w
+           + (has_both ? 3.0f * canvas->u : 0.0f);
+}
+
+static void
+draw_values(const struct canvas *canvas, const struct values *values,
+            const struct duel_tally *tally, const struct rows *rows,
+            unsigned item, struct box box) {
     char text[64];
-    if (tally->voters < FEW) {
-        snprintf(text, sizeof text, "%u of %u", most, most);
-        return canvas_width(canvas, FONT_VALUE, canvas_type(canvas, TYPE_VALUE),
-                            text);
+    float middle = box.y + box.h / 2.0f;
+    if (values->won_w > 0.0f) {
+        bool has_few = tally->voters < FEW;
+        write_won(tally, item, text, sizeof text);
+        canvas_label(canvas, has_few ? FONT_VALUE : FONT_TEXT, values->won_size,
+                     (struct point){box.x + box.w, middle}, ALIGN_RIGHT,
+                     has_few ? canvas->theme->text : canvas->theme->text2,
+                     text);
     }
-    snprintf(text, sizeof text, "won %u of %u", most, most);
-    float small =
-        canvas_width(canvas, FONT_TEXT, canvas_type(canvas, TYPE_MIN), text);
-    return small + 3.0f * canvas->u
-           + canvas_width(canvas, FONT_VALUE, canvas_type(canvas, TYPE_VALUE),
-                          "100%");
+    if (values->chance_w > 0.0f) {
+        snprintf(text, sizeof text, "%.0f%%",
+                 floor(100.0 * strength(tally, rows, item) + 0.5));
+        canvas_label(canvas, FONT_VALUE, values->size,
+                     (struct point){box.x + values->chance_w, middle},
+                     ALIGN_RIGHT, canvas->theme->text, text);
+    }
 }
 
 static void
@@ -123,9 +146,11 @@ draw_result(const struct canvas *canvas, const struct exercise *exercise,
     duel_tally(exercise, box, &tally);
     float u = canvas->u;
     struct rows rows = rows_lay_out(canvas, exercise->item_count, area);
-    float label_w = rows_label_width(canvas, &rows, exercise);
-    float value_w = value_width(canvas, &tally, exercise->item_count);
+    struct values values = measure_values(canvas, &rows, &tally);
+    float value_w = values_width(canvas, &values);
+    float label_w = rows_label_width(canvas, &rows, exercise, value_w);
     float growth = canvas_growth(canvas);
+    double best = strength(&tally, &rows, tally.order[0]);
     for (unsigned place = 0; place < exercise->item_count; place++) {
         unsigned item = tally.order[place];
         struct box row = rows_box(&rows, place);
@@ -135,29 +160,31 @@ draw_result(const struct canvas *canvas, const struct exercise *exercise,
         float x = rest.x + label_w + 3.0f * u;
         float right = rest.x + rest.w - value_w - 3.0f * u;
         bool is_leader =
-            tally.duels > 0
-            && tally.chance[item] >= tally.chance[tally.order[0]] - 1e-9;
+            tally.duels > 0 && strength(&tally, &rows, item) >= best - 1e-9;
         rows_draw_bar(canvas, (struct box){x, rest.y, right - x, rest.h},
-                      growth * (float) tally.chance[item],
+                      growth * (float) strength(&tally, &rows, item),
                       rows_color(canvas, &rows, item), is_leader);
         draw_values(
-            canvas, &tally, item,
+            canvas, &values, &tally, &rows, item,
             (struct box){rest.x + rest.w - value_w, rest.y, value_w, rest.h});
+        if (place % rows.per_column == 0) {
+            rows_draw_baseline(canvas, &rows, place, x);
+        }
     }
 }
 
 static void
 write_base(const struct exercise *exercise, const struct ballot_box *box,
            struct text *out) {
-    struct duel_tally tally;
-    duel_tally(exercise, box, &tally);
-    text_add_format(out, ", %u duels", tally.duels);
+    (void) box;
+    if (exercise->item_count > 2) {
+        text_add(out, ", bar: chance against the middle one");
+    }
 }
 
 const struct kind_picture kind_picture_duel = {
     .name = "duel",
     .write_hint = write_hint,
-    .write_legend = write_legend,
     .write_base = write_base,
     .draw_input = draw_input,
     .draw_result = draw_result,

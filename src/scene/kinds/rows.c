@@ -13,6 +13,9 @@
 #define COLUMN_GAP_U 5.0f
 #define LABEL_PART 0.38f
 #define LABEL_PART_NARROW 0.46f
+#define TWO_LINES_U 9.8f  // a row of less holds one line
+#define LOW_ROW_U 6.6f    // a row of less holds no value of full size
+#define BAR_LEAST_U 16.0f // with the spaces around it
 #define CONTRAST_MIN 4.0
 
 struct rows
@@ -86,12 +89,14 @@ void
 rows_draw_items(const struct canvas *canvas, const struct exercise *exercise,
                 struct box area) {
     struct rows rows = rows_lay_out(canvas, exercise->item_count, area);
-    struct style style = {FONT_LABEL,
-                          canvas_type(canvas, TYPE_VALUE),
-                          canvas_type(canvas, TYPE_MIN),
-                          canvas->theme->text,
-                          2,
-                          ALIGN_LEFT};
+    bool is_roomy = rows.row_h >= 10.0f * canvas->u;
+    struct style style = {
+        FONT_LABEL,
+        canvas_type(canvas, is_roomy ? TYPE_QUESTION : TYPE_VALUE),
+        canvas_type(canvas, TYPE_MIN),
+        canvas->theme->text,
+        2,
+        ALIGN_LEFT};
     for (unsigned i = 0; i < exercise->item_count; i++) {
         struct box rest = rows_draw_mark(canvas, &rows, i, rows_box(&rows, i));
         canvas_middle(canvas, &style, exercise->items[i], rest);
@@ -100,17 +105,27 @@ rows_draw_items(const struct canvas *canvas, const struct exercise *exercise,
 
 float
 rows_label_width(const struct canvas *canvas, const struct rows *rows,
-                 const struct exercise *exercise) {
+                 const struct exercise *exercise, float value_w) {
     float size = canvas_type(canvas, TYPE_BODY);
     float widest = 0.0f;
     for (unsigned i = 0; i < exercise->item_count; i++) {
         widest = fmaxf(
             widest, canvas_width(canvas, FONT_LABEL, size, exercise->items[i]));
     }
-    bool is_narrow = rows->row_h < 9.8f * canvas->u || rows->columns > 1;
+    bool is_narrow = rows->row_h < TWO_LINES_U * canvas->u;
     float part = is_narrow ? LABEL_PART_NARROW : LABEL_PART;
-    float most = part * rows->column_w;
+    float shape =
+        rows->count > THEME_SLOT_COUNT ? 0.0f : rows->shape + 2.0f * canvas->u;
+    float rest = rows->column_w - shape - rows->letter_w - value_w
+                 - BAR_LEAST_U * canvas->u;
+    float most = fminf(part * rows->column_w, fmaxf(1.0f, rest));
     return fminf(widest + 1.0f * canvas->u, most);
+}
+
+float
+rows_value_size(const struct canvas *canvas, const struct rows *rows) {
+    bool is_low = rows->row_h < LOW_ROW_U * canvas->u;
+    return canvas_type(canvas, is_low ? TYPE_MIN : TYPE_VALUE);
 }
 
 void
@@ -147,4 +162,17 @@ rows_draw_bar(const struct canvas *canvas, struct box box, float part,
         drawing_frame(canvas->out, around, 1.4f * u, 0.5f * u,
                       color_with_alpha(canvas->theme->accent, after));
     }
+}
+
+void
+rows_draw_baseline(const struct canvas *canvas, const struct rows *rows,
+                   unsigned place, float x) {
+    unsigned last = place + rows->per_column - 1;
+    last = last < rows->count ? last : rows->count - 1;
+    struct box from = rows_box(rows, place), to = rows_box(rows, last);
+    float top = from.y + 0.1f * from.h;
+    float width = 0.3f * canvas->u;
+    drawing_rect(canvas->out,
+                 (struct box){x - width, top, width, to.y + 0.9f * to.h - top},
+                 0.0f, canvas->theme->line);
 }

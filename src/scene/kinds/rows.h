@@ -26,9 +26,12 @@ struct box rows_draw_mark(const struct canvas *canvas, const struct rows *rows,
 void rows_draw_items(const struct canvas *canvas,
                      const struct exercise *exercise, struct box area);
 
-// The width that labels need beside bars, within what they may take.
+// The width that labels need beside bars and values, within what they may
+// take.
 float rows_label_width(const struct canvas *canvas, const struct rows *rows,
-                       const struct exercise *exercise);
+                       const struct exercise *exercise, float value_w);
+// Size of a value at the right end of a row, px.
+float rows_value_size(const struct canvas *canvas, const struct rows *rows);
 // A label beside a bar.
 void rows_draw_label(const struct canvas *canvas, const char *label,
                      struct box box);
@@ -37,6 +40,10 @@ void rows_draw_label(const struct canvas *canvas, const char *label,
 // once it has grown.
 void rows_draw_bar(const struct canvas *canvas, struct box box, float part,
                    struct color color, bool is_leader);
+
+// The line that all bars of a column begin at; `place` is the column's first.
+void rows_draw_baseline(const struct canvas *canvas, const struct rows *rows,
+                        unsigned place, float x);
 
 // Colour of an item's bar.
 struct color rows_color(const struct canvas *canvas, const struct rows *rows,

@@ -418,7 +418,9 @@ draw_list_value(const struct canvas *canvas, const struct list *list,
     if (is_split && has_room) {
         at.y -= 2.4f * u;
     }
-    canvas_label(canvas, FONT_VALUE, canvas_type(canvas, TYPE_VALUE), at,
+    bool is_low = list->row_h < 6.6f * u;
+    canvas_label(canvas, FONT_VALUE,
+                 canvas_type(canvas, is_low ? TYPE_MIN : TYPE_VALUE), at,
                  ALIGN_LEFT, canvas->theme->accent, text);
     if (is_split && has_room) {
         at.y += 5.4f * u;
@@ -460,10 +462,18 @@ write_legend(const struct exercise *exercise, const struct ballot_box *box,
     struct scale_tally tally;
     scale_tally(exercise, box, &tally);
     unsigned values = (unsigned) (exercise->to - exercise->from) + 1;
-    if (exercise->item_count > 1) {
-        text_add(out, "The number is the mean");
-    } else if (scale_is_split(&tally.statements[0], values)) {
+    if (exercise->item_count == 1
+        && scale_is_split(&tally.statements[0], values)) {
         text_add(out, "A split room");
+    }
+}
+
+static void
+write_base(const struct exercise *exercise, const struct ballot_box *box,
+           struct text *out) {
+    (void) box;
+    if (exercise->item_count > 1) {
+        text_add(out, ", numbers are means");
     }
 }
 
@@ -493,6 +503,7 @@ const struct kind_picture kind_picture_scale = {
     .name = "scale",
     .write_hint = write_hint,
     .write_legend = write_legend,
+    .write_base = write_base,
     .draw_input = draw_input,
     .draw_result = draw_result,
 };

@@ -96,9 +96,12 @@ scale_axis_draw_numbers(const struct canvas *canvas,
     for (int32_t value = axis->from; value <= axis->to; value += step) {
         char text[16];
         snprintf(text, sizeof text, "%d", value);
-        canvas_label(canvas, FONT_LABEL, size,
-                     (struct point){scale_axis_x(axis, value), y}, ALIGN_CENTER,
-                     canvas->theme->text2, text);
+        float half = canvas_width(canvas, FONT_LABEL, size, text) / 2.0f;
+        float x = scale_axis_x(axis, value);
+        x = fmaxf(x, axis->box.x + half);
+        x = fminf(x, axis->box.x + axis->box.w - half);
+        canvas_label(canvas, FONT_LABEL, size, (struct point){x, y},
+                     ALIGN_CENTER, canvas->theme->text2, text);
     }
 }
 

@@ -1,0 +1,5 @@
+dent_test(test_scene dent_scene)
+dent_test(test_scene_golden dent_scene)
+foreach(name test_scene test_scene_golden)
+  target_sources(${name} PRIVATE scene_room.c)
+endforeach()
