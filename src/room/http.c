@@ -17,7 +17,7 @@
 
 // -- Life --------------------------------------------------------------------
 
-static void
+__attribute__((format(printf, 2, 0))) static void
 on_library_log(void *data, const char *format, va_list arguments) {
     (void) data;
     char line[256];
@@ -235,7 +235,7 @@ cut_late(struct http *http, struct deadline_list *list) {
 }
 
 static void
-every_second(struct http *http, _Atomic uint32_t *connected) {
+every_second(struct http *http, struct http_counts *counts) {
     if (http->now.real_ms - http->ticked_ms < 1000) {
         return;
     }
@@ -249,7 +249,7 @@ every_second(struct http *http, _Atomic uint32_t *connected) {
         address_read(&http->book);
         http->options.on_address(http->options.data, &http->book);
     }
-    atomic_store(connected, http->core->connected);
+    atomic_store(&counts->connected, http->core->connected);
 }
 
 // Milliseconds until the first of the deadlines, at most `most`.
@@ -355,12 +355,13 @@ wind_down(struct http *http) {
 
 void
 http_run(struct http *http, const atomic_bool *is_stopping,
-         _Atomic uint32_t *connected) {
+         struct http_counts *counts) {
     read_clocks(http);
     http->address_ms = http->now.real_ms;
     while (!atomic_load(is_stopping)) {
         turn(http, wait_ms(http));
-        every_second(http, connected);
+        every_second(http, counts);
+        atomic_store(&counts->parked, http->core->guest_polls.count);
     }
     wind_down(http);
 }

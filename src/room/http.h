@@ -16,6 +16,12 @@
 
 struct http; // holds the daemon
 
+// What other threads may ask.
+struct http_counts {
+    _Atomic uint32_t connected; // guests, once a second
+    _Atomic uint32_t parked;    // polls of guests, every turn
+};
+
 struct http_options {
     int listen_fd; // taken, also on failure
     uint16_t port;
@@ -36,5 +42,5 @@ void http_set_core(struct http *http, struct room_core *core);
 void http_ready(void *http, struct request *request);
 // Until *is_stopping and a wake.
 void http_run(struct http *http, const atomic_bool *is_stopping,
-              _Atomic uint32_t *connected);
+              struct http_counts *counts);
 void http_destroy(struct http *http); // NULL is fine; after http_run

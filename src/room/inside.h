@@ -25,7 +25,7 @@ struct room {
     struct shown_address addresses[ROOM_ADDRESS_MAX];
     unsigned address_count;
     _Atomic(const struct shown_address *) shown;
-    _Atomic uint32_t connected;
+    struct http_counts counts;
     atomic_bool is_stopping;
     bool is_started;
     pthread_t thread;

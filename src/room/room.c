@@ -152,7 +152,7 @@ room_create(const struct room_options *options, struct fault *fault) {
 static void *
 run(void *data) {
     struct room *room = data;
-    http_run(room->http, &room->is_stopping, &room->connected);
+    http_run(room->http, &room->is_stopping, &room->counts);
     return NULL;
 }
 
@@ -213,5 +213,5 @@ room_port(const struct room *room) {
 
 uint32_t
 room_connected(const struct room *room) {
-    return atomic_load(&room->connected);
+    return atomic_load(&room->counts.connected);
 }
