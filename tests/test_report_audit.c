@@ -5,6 +5,7 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -141,6 +142,65 @@ a_number_is_read_strictly(void **state) {
     }
 }
 
+// The commands stand in the README between "```sh" and "```".
+static void
+the_commands_of_the_readme_print_the_head(void **state) {
+    (void) state;
+    char dir[64];
+    char head[REPORT_HEAD_SIZE];
+    struct fixture fixture;
+    struct fault fault = {0};
+    struct text command = {0};
+    size_t size;
+    folder_make(dir);
+    fixture_init(&fixture, 21, 30);
+    assert_true(report_export(&fixture.input, dir, &fault));
+    report_head(&fixture.input, head);
+    char *readme = file_read(DENT_SOURCE_DIR "/src/report", "README.md", &size);
+    char *script = strstr(readme, "```sh\n");
+    assert_non_null(script);
+    char *end = strstr(script + 6, "```");
+    assert_non_null(end);
+    text_add_format(&command, "cd %s || exit 1\n", dir);
+    text_add_bytes(&command, script + 6, (size_t) (end - script - 6));
+    FILE *output = popen(command.bytes, "r");
+    char line[128] = "";
+    assert_non_null(output);
+    assert_non_null(fgets(line, sizeof line, output));
+    assert_int_equal(pclose(output), 0);
+    assert_memory_equal(line, head, 64);
+    free(readme);
+    text_finish(&command);
+    fixture_finish(&fixture);
+    folder_remove(dir);
+}
+
+// Strengths far apart are where the two iterations could differ.
+static void
+a_unanimous_room_agrees(void **state) {
+    (void) state;
+    char dir[64];
+    struct fixture fixture;
+    struct fault fault = {0};
+    folder_make(dir);
+    fixture_init(&fixture, 22, 0);
+    fixture_move(&fixture, 6);
+    for (uint32_t guest = 0; guest < 4000; guest++) {
+        char json[256] = "{\"wins\":[";
+        size_t used = strlen(json);
+        for (int i = 0; i < 8; i++) {
+            used += (size_t) snprintf(json + used, sizeof json - used,
+                                      "%s[%d,%d]", i > 0 ? "," : "", i, i + 1);
+        }
+        snprintf(json + used, sizeof json - used, "]}");
+        assert_int_equal(fixture_vote(&fixture, guest, json), VERDICT_OK);
+    }
+    assert_true(report_export(&fixture.input, dir, &fault));
+    audit_agrees(dir);
+    fixture_finish(&fixture);
+    folder_remove(dir);
+}
+
 static void
 files_that_are_not_there_are_said_to_be_so(void **state) {
     (void) state;
@@ -162,6 +222,8 @@ main(void) {
         cmocka_unit_test(
             shuffled_arrival_gives_the_same_ballots_but_for_receipts),
         cmocka_unit_test(duel_chances_are_those_of_the_most_likely_strengths),
+        cmocka_unit_test(the_commands_of_the_readme_print_the_head),
+        cmocka_unit_test(a_unanimous_room_agrees),
         cmocka_unit_test(a_number_is_read_strictly),
         cmocka_unit_test(files_that_are_not_there_are_said_to_be_so),
     };

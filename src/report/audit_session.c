@@ -114,6 +114,21 @@ check_exercise(struct audit *audit, struct audit_count *count,
     }
 }
 
+// The digests are checked with the bytes; the numbers beside them here.
+static void
+check_link(struct audit *audit, const struct audit_count *count) {
+    const json_t *chain = json_object_get(audit->root, "chain");
+    json_int_t ballots =
+        audit_json_integer(json_array_get(chain, count->number), "ballots");
+    if (ballots != count->ballot_count) {
+        audit_find(&audit->findings,
+                   "The chain lists %lld ballots of exercise %s; ballots.csv "
+                   "has %u.",
+                   (long long) ballots, count->exercise->id,
+                   count->ballot_count);
+    }
+}
+
 void
 audit_check_session(struct audit *audit) {
     check_text(audit, audit->root, "deck", audit->deck->id);
@@ -130,6 +145,9 @@ audit_check_session(struct audit *audit) {
     }
     for (size_t i = 0; i < count && i < json_array_size(exercises); i++) {
         check_exercise(audit, &audit->counts[i], json_array_get(exercises, i));
+    }
+    for (size_t i = 0; i < count; i++) {
+        check_link(audit, &audit->counts[i]);
     }
     audit_compare_end(audit, "session.json");
 }
