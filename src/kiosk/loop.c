@@ -187,11 +187,14 @@ void
 loop_run(struct app *app) {
     app->is_dirty = true;
     tick due = -1; // when the picture changes by itself
-    while (!app->is_done && !app->is_restart_due) {
+    while (true) {
         (void) inbox_drain(app->inbox, take_message, app);
         watch_journal(app);
         act(app);
         watch_quit(app);
+        if (app->is_done || app->is_restart_due) {
+            return; // not after another rest, which may have no end
+        }
         if (app->stage == NULL) {
             tick rest = rest_ms(app);
             (void) inbox_wait(app->inbox, rest > 60000 ? 60000 : (int) rest);
