@@ -51,6 +51,7 @@ run_until_killed(const struct help_dir *dir, int acks, uint64_t first_tag) {
         (void) snprintf(id, sizeof id, "t%llu", (unsigned long long) tag);
         while (!help_propose(journal, reader, id, "{\"v\":1}", tag)) {
             (void) inbox_wait(inbox, 1);
+            (void) inbox_drain(inbox, write_ack, &acks);
         }
         if (tag % 16 == 0) {
             (void) inbox_drain(inbox, write_ack, &acks);
@@ -87,14 +88,14 @@ compare_ids(const void *left, const void *right) {
 
 static void
 check_acked(struct help_reader *replay, const uint64_t *acks, size_t count) {
-    qsort(replay->records, replay->count, sizeof *replay->records, compare_ids);
+    qsort(replay->records, replay->count, sizeof(struct record *), compare_ids);
     struct record *key = calloc(1, sizeof *key);
     assert_non_null(key);
     for (size_t i = 0; i < count; i++) {
         (void) snprintf(key->id, sizeof key->id, "t%llu",
                         (unsigned long long) acks[i]);
         assert_non_null(bsearch(&key, replay->records, replay->count,
-                                sizeof *replay->records, compare_ids));
+                                sizeof(struct record *), compare_ids));
     }
     free(key);
 }

@@ -162,6 +162,27 @@ a_damaged_database_is_set_aside_and_its_good_part_saved(void **state) {
 }
 
 static void
+records_without_their_session_are_saved_under_a_new_name(void **state) {
+    (void) state;
+    struct help_dir dir = make_filled(20);
+    char rubbish[4096];
+    memset(rubbish, 0xa5, sizeof rubbish);
+    write_at(&dir, 4096, rubbish, sizeof rubbish); // the table of sessions
+    struct fault note = {0};
+    struct fault fault = {0};
+    struct journal *journal = journal_open(dir.path, &note, &fault);
+    assert_non_null(journal);
+    assert_non_null(strstr(note.text, "saved whole: 1,"));
+    struct journal_session found;
+    assert_true(journal_find(journal, "recovered-1", &found, &fault));
+    bool is_whole;
+    assert_int_equal(replayed_count(journal, &is_whole, &fault), 21);
+    assert_true(is_whole);
+    journal_close(journal);
+    help_dir_remove(&dir);
+}
+
+static void
 rubbish_instead_of_a_database_is_set_aside(void **state) {
     (void) state;
     static const long offsets[] = {0, 16, 100};
@@ -174,7 +195,7 @@ rubbish_instead_of_a_database_is_set_aside(void **state) {
         struct fault fault = {0};
         struct journal *journal = journal_open(dir.path, &note, &fault);
         assert_non_null(journal);
-        assert_non_null(strstr(note.text, "could not be read"));
+        assert_non_null(strstr(note.text, "cannot be read"));
         char found[HELP_PATH_MAX];
         assert_true(help_dir_find(&dir, "dent.db.corrupt-", found));
         journal_close(journal);
@@ -418,6 +439,8 @@ main(void) {
         cmocka_unit_test(a_newer_or_foreign_database_is_refused),
         cmocka_unit_test(
             a_damaged_database_is_set_aside_and_its_good_part_saved),
+        cmocka_unit_test(
+            records_without_their_session_are_saved_under_a_new_name),
         cmocka_unit_test(rubbish_instead_of_a_database_is_set_aside),
         cmocka_unit_test(
             any_changed_byte_is_survived_and_nothing_false_is_replayed),

@@ -11,25 +11,26 @@ bytes_to_hex(const uint8_t *bytes, size_t size, char *out) {
     out[2 * size] = '\0';
 }
 
-// The value of a digit, or -1.
-static int
+#define NO_DIGIT 16
+
+static unsigned
 hex_value(char digit) {
     if (digit >= '0' && digit <= '9') {
-        return digit - '0';
+        return (unsigned) (digit - '0');
     }
     if (digit >= 'a' && digit <= 'f') {
-        return digit - 'a' + 10;
+        return (unsigned) (digit - 'a' + 10);
     }
     if (digit >= 'A' && digit <= 'F') {
-        return digit - 'A' + 10;
+        return (unsigned) (digit - 'A' + 10);
     }
-    return -1;
+    return NO_DIGIT;
 }
 
 bool
 bytes_from_hex(const char *hex, uint8_t *out, size_t size) {
     for (size_t i = 0; i < 2 * size; i++) {
-        if (hex_value(hex[i]) < 0) {
+        if (hex_value(hex[i]) == NO_DIGIT) {
             return false;
         }
     }
@@ -37,7 +38,7 @@ bytes_from_hex(const char *hex, uint8_t *out, size_t size) {
         return false;
     }
     for (size_t i = 0; i < size; i++) {
-        int high = hex_value(hex[2 * i]);
+        unsigned high = hex_value(hex[2 * i]);
         out[i] = (uint8_t) (high << 4 | hex_value(hex[2 * i + 1]));
     }
     return true;

@@ -133,7 +133,7 @@ compare_times(const void *left, const void *right) {
 // The median of what could be measured within the budget, or -1.
 static int64_t
 measure_syncs(int file) {
-    int64_t times_us[PROBE_COUNT];
+    int64_t times_us[PROBE_COUNT] = {0};
     size_t count = 0;
     char block[4096] = {0};
     int64_t begin_us = tick_now_us();

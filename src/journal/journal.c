@@ -73,7 +73,7 @@ journal_open(const char *dir, struct fault *out_note, struct fault *fault) {
     if (!disk_prepare(dir, "dent.db", fault)) {
         return NULL;
     }
-    struct fault own_note;
+    struct fault own_note = {0};
     struct fault own_fault = {0};
     struct fault *note = out_note ? out_note : &own_note;
     note->text[0] = '\0';

@@ -106,6 +106,10 @@ copy_session(void *data, int64_t number,
     if (salvage->result == STORE_OK) {
         salvage->result = store_add_session(salvage->store, session, &number);
     }
+    if (salvage->result == STORE_REFUSED) {
+        store_rollback(salvage->store); // it was copied already
+        return true;
+    }
     struct store_walk walk =
         store_walk_records(salvage->damaged, number, copy_record, salvage);
     if (salvage->result == STORE_OK && !session->is_closed) {
@@ -126,6 +130,38 @@ copy_session(void *data, int64_t number,
     return true;
 }
 
+// The number of the first session after this one that has records; 0: none.
+static int64_t
+next_number(sqlite3 *damaged, int64_t number) {
+    static const char sql[] = "SELECT place >> 32 FROM record NOT INDEXED"
+                              " WHERE place >= (?1 + 1) << 32"
+                              " ORDER BY place LIMIT 1";
+    sqlite3_stmt *row = NULL;
+    int64_t next = 0;
+    if (sqlite3_prepare_v2(damaged, sql, -1, &row, NULL) == SQLITE_OK
+        && sqlite3_bind_int64(row, 1, number) == SQLITE_OK
+        && sqlite3_step(row) == SQLITE_ROW) {
+        next = sqlite3_column_int64(row, 0);
+    }
+    (void) sqlite3_finalize(row); // what cannot be read ends the search
+    return next > number && next <= INT32_MAX ? next : 0;
+}
+
+// Records whose session's own row was lost.
+static void
+copy_orphans(struct salvage *salvage) {
+    unsigned lost_count = salvage->lost_count; // were counted already
+    int64_t number = next_number(salvage->damaged, 0);
+    while (number != 0) {
+        struct journal_session session = {.title = "Recovered session"};
+        (void) snprintf(session.id, sizeof session.id, "recovered-%d",
+                        (int) number);
+        (void) copy_session(salvage, number, &session); // goes on anyway
+        number = next_number(salvage->damaged, number);
+    }
+    salvage->lost_count = lost_count;
+}
+
 void
 salvage_copy(struct store *store, const char *damaged_path,
              struct fault *out_note) {
@@ -135,13 +171,15 @@ salvage_copy(struct store *store, const char *damaged_path,
     if (is_read) {
         salvage.damaged = damaged.db;
         is_read = store_sessions(damaged.db, copy_session, &salvage);
+        copy_orphans(&salvage);
         store_close(&damaged, true);
     }
     (void) fault_set(
         out_note,
-        "The journal was damaged and is kept as %s. A new one has %u sessions "
-        "whole and %u in part; %u could not be read%s.",
+        "The journal was damaged and is kept as %s. In the new one, sessions "
+        "saved whole: %u, in part: %u; lost: %u%s.",
         strrchr(damaged_path, '/') + 1, salvage.whole_count, salvage.cut_count,
-        salvage.lost_count, is_read ? "" : ", and perhaps more");
+        salvage.lost_count,
+        is_read ? "" : " and all whose list cannot be read");
     log_warn("%s", out_note ? out_note->text : "");
 }
