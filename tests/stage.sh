@@ -49,18 +49,18 @@ start_dent() {
 }
 has_window() { xdotool search --name '^Dent$' >/dev/null 2>&1; }
 is_alive() { kill -0 "$dent_pid" 2>/dev/null; }
-is_serving() { curl -s -o /dev/null "http://127.0.0.1:$port/"; }
+is_serving() { curl -s -m 5 -o /dev/null "http://127.0.0.1:$port/"; }
 key() {
     xdotool key --clearmodifiers "$1"
     sleep 0.3 # a second press sooner would count as the same
 }
 host() { # PATH [JSON]
     if [ $# -gt 1 ]; then
-        curl -s -H 'Content-Type: application/json' \
+        curl -s -m 5 -H 'Content-Type: application/json' \
             -H "Authorization: Bearer ${token:-}" -d "$2" \
             "http://127.0.0.1:$port$1"
     else
-        curl -s -H "Authorization: Bearer ${token:-}" \
+        curl -s -m 5 -H "Authorization: Bearer ${token:-}" \
             "http://127.0.0.1:$port$1"
     fi
 }
@@ -71,7 +71,7 @@ login() {
 place() { host '/host/state?since=0' | sed -n 's/.*"place":"\([a-z]*\)".*/\1/p'; }
 is_place() { [ "$(place)" = "$1" ]; }
 shot() { import -window root "$shots/$1.png"; }
-reads_code() { zbarimg -q --raw "$shots/$1.png" | grep -qi "^http://.*$port/"; }
+reads_code() { zbarimg -q --raw "$shots/$1.png" 2>/dev/null | grep -qi "^http://.*$port/"; }
 is_picture() { [ "$(identify -format %k "$shots/$1.png")" -gt 20 ]; }
 has_ended() { host '/host/state?since=0' | grep -q '"ended":true'; }
 
@@ -106,6 +106,7 @@ check "an exercise is a picture" is_picture exercise
 
 kill -9 "$dent_pid"
 wait "$dent_pid" 2>/dev/null || true
+sleep 0.2
 start_dent
 sleep 1
 shot resume

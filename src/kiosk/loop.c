@@ -128,6 +128,9 @@ sooner(tick a, tick b) {
 
 static tick
 rest_ms(const struct app *app) {
+    if (app->is_done || app->is_restart_due) {
+        return 0;
+    }
     const struct session *session = app->copy.session;
     tick now_ms = session_clock_now(&app->clock);
     tick rest = conductor_wait_ms(&app->conductor, session, now_ms);
