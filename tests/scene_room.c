@@ -319,10 +319,58 @@ boxes_meet(struct box a, struct box b) {
 
 static bool
 is_within(struct box inner, struct box outer) {
-    const float slack = 1.0f; // px
+    const float slack = 1.5f; // px: a stroke on the edge
     return inner.x >= outer.x - slack && inner.y >= outer.y - slack
            && inner.x + inner.w <= outer.x + outer.w + slack
            && inner.y + inner.h <= outer.y + outer.h + slack;
+}
+
+static void
+widen(struct box *box, float x, float y, float by) {
+    if (box->w < 0.0f) {
+        *box = (struct box){x - by, y - by, 2.0f * by, 2.0f * by};
+        return;
+    }
+    float right = fmaxf(box->x + box->w, x + by);
+    float low = fmaxf(box->y + box->h, y + by);
+    box->x = fminf(box->x, x - by);
+    box->y = fminf(box->y, y - by);
+    box->w = right - box->x;
+    box->h = low - box->y;
+}
+
+// What a mark that is not text covers; w < 0: nothing.
+static struct box
+mark_box(const struct drawing *drawing, const struct mark *mark) {
+    struct box box = {0.0f, 0.0f, -1.0f, 0.0f};
+    float side = 0.0f;
+    switch (mark->kind) {
+        case MARK_RECT:
+            return mark->rect.box;
+        case MARK_DISC:
+            widen(&box, mark->disc.center.x, mark->disc.center.y,
+                  mark->disc.radius);
+            break;
+        case MARK_RING:
+            widen(&box, mark->ring.center.x, mark->ring.center.y,
+                  mark->ring.radius + mark->ring.width / 2.0f);
+            break;
+        case MARK_POLYGON:
+        case MARK_LINE:
+            side = mark->kind == MARK_LINE ? mark->path.width / 2.0f : 0.0f;
+            for (uint32_t i = 0; i < mark->path.count; i++) {
+                struct point at = drawing->points[mark->path.first + i];
+                widen(&box, at.x, at.y, side);
+            }
+            break;
+        case MARK_QR:
+            side = (float) (mark->qr.module_px * (mark->qr.modules + 8));
+            return (struct box){mark->qr.at.x, mark->qr.at.y, side, side};
+        case MARK_TEXT:
+        case MARK_GROUP:
+            break;
+    }
+    return box;
 }
 
 static bool
@@ -345,6 +393,11 @@ room_count_faults(const struct room *room, const char *name) {
         const struct mark *mark = &drawing->marks[i];
         if (mark->kind == MARK_GROUP) {
             is_staff = is_for_staff(drawing, mark);
+        }
+        struct box shape = mark_box(drawing, mark);
+        if (shape.w >= 0.0f && !is_within(shape, frame.safe)) {
+            fprintf(stderr, "%s: mark %zu is outside\n", name, i);
+            faults++;
         }
         if (mark->kind != MARK_TEXT || mark->text.width <= 0.0f) {
             continue;

@@ -33,7 +33,7 @@ void room_end(struct room *room);
 // Draws the view as it stands.
 void room_draw(struct room *room);
 
-// What is wrong with how a drawing reads: text outside the safe area, below
-// the smallest size, or over other text. Returns the number of faults and
+// What is wrong with how a drawing reads: marks outside the safe area, text
+// below the smallest size, or over other text. Returns the number of faults and
 // prints each to standard error with `name` before it.
 int room_count_faults(const struct room *room, const char *name);

@@ -9,14 +9,14 @@ struct key_row {
 };
 
 static const struct key_row keys[] = {
-    {"Page Down  \xe2\x86\x92  Space  N", "next"},
-    {"Page Up  \xe2\x86\x90  Backspace  P", "back"},
-    {"B  .", "blank the screen"},
+    {"Page Down, \xe2\x86\x92, Space, N", "next"},
+    {"Page Up, \xe2\x86\x90, Backspace, P", "back"},
+    {"B or .", "blank the screen"},
     {"J", "the join code"},
     {"Esc", "pause, go on"},
-    {"+  \xe2\x88\x92", "a minute more, less"},
+    {"+ or \xe2\x88\x92", "a minute more, less"},
     {"T", "30 seconds more"},
-    {"F5  R", "restart the clock"},
+    {"F5 or R", "restart the clock"},
     {"F11", "full screen"},
     {"F1", "these keys"},
     {"Q", "hold 2 s to leave"},
@@ -41,9 +41,9 @@ draw_help(const struct canvas *canvas) {
     struct style title =
         style_of(canvas, FONT_VALUE, TYPE_QUESTION, canvas->theme->text);
     struct style key_style =
-        style_of(canvas, FONT_LABEL, TYPE_MIN, canvas->theme->accent);
+        style_of(canvas, FONT_LABEL, TYPE_BODY, canvas->theme->accent);
     struct style what_style =
-        style_of(canvas, FONT_TEXT, TYPE_MIN, canvas->theme->text);
+        style_of(canvas, FONT_TEXT, TYPE_BODY, canvas->theme->text);
     key_style.line_max = what_style.line_max = 1;
     drawing_group(canvas->out, "keys");
     canvas_top(canvas, &title, "Keys", box_cut_top(&rest, 12.0f * u));

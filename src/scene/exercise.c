@@ -93,9 +93,9 @@ static void
 draw_hint(const struct canvas *canvas, const struct moment *moment,
           const char *hint, struct box box) {
     float u = canvas->u;
-    float size = canvas_type(canvas, TYPE_MIN);
     bool is_paused = canvas->session->is_paused;
     bool is_strong = is_paused || moment->is_closed;
+    float size = canvas_type(canvas, is_strong ? TYPE_BODY : TYPE_MIN);
     struct style style = {is_strong ? FONT_LABEL : FONT_TEXT,
                           size,
                           size,
@@ -148,7 +148,7 @@ draw_header(const struct canvas *canvas, const struct moment *moment) {
         canvas_height(canvas, &style, prompt, width, QUESTION_ROOM_U * u);
     struct text hint = {0};
     write_hint(canvas, moment, &hint);
-    float hint_height = hint.size > 0 ? 6.0f * u : 0.0f;
+    float hint_height = hint.size > 0 ? 6.5f * u : 0.0f;
     float title = is_discussion ? 9.0f * u : 0.0f;
     float content = title + question + hint_height;
     float height = fmaxf(fmaxf(HEADER_MIN_U * u, diameter), content);

@@ -108,6 +108,10 @@ draw_words(const struct canvas *canvas, struct box box, bool has_code) {
     if (has_code) {
         how_text = address[0] ? "Scan, or type the address" : "Scan to join";
     }
+    // One line where that can be, at any size.
+    if (canvas_width(canvas, how.role, how.size_min, how_text) < rest.w) {
+        how.line_max = 1;
+    }
     float address_height =
         address[0]
             ? canvas_height(canvas, &address_style, address, rest.w, 18.0f * u)

@@ -13,16 +13,19 @@
 #define CHASM_PART 0.05f       // of the screen's width
 #define SIDE_POINTS 40
 #define TEETH 5
-#define DOT_U 2.0f
-#define DOT_MANY_U 1.2f
+#define DOT_U 3.2f
+#define DOT_MANY_U 2.0f
 #define DOT_LEAST_U 0.5f
 #define MANY 60
+#define MODEL_ROOM_U 42.0f // below it the model has to give way
+#define TOP_ROW_U 8.0f     // over the curve: the chasm's name, and who crossed
 #define COLUMN_MAX 640
 
 struct bell {
     struct box plot; // the base line is its lower edge
     float gap;       // px
     float top_h;     // of the highest point
+    bool has_model;  // there is room for the model's shares
 };
 
 static void
@@ -102,6 +105,20 @@ draw_piece(const struct canvas *canvas, const struct bell *bell, float from,
                  canvas->theme->line);
 }
 
+// Over the gap, with a line that leads down to it.
+static void
+draw_chasm_name(const struct canvas *canvas, const struct bell *bell, float x) {
+    float u = canvas->u;
+    float top = bell->plot.y;
+    canvas_label(canvas, FONT_LABEL, canvas_type(canvas, TYPE_MIN),
+                 (struct point){x, top - 4.5f * u}, ALIGN_CENTER,
+                 canvas->theme->accent, "the chasm");
+    drawing_rect(canvas->out,
+                 (struct box){x - 0.2f * u, top - 1.6f * u, 0.4f * u,
+                              bell_y(bell, CHASM_AT) - top + 1.6f * u},
+                 0.2f * u, canvas->theme->accent);
+}
+
 static void
 draw_bell(const struct canvas *canvas, const struct bell *bell) {
     float u = canvas->u;
@@ -131,11 +148,7 @@ draw_bell(const struct canvas *canvas, const struct bell *bell) {
         (struct box){left_end + bell->gap, bottom,
                      bell->plot.x + bell->plot.w - left_end - bell->gap, thick},
         0.0f, canvas->theme->line);
-    float size = canvas_type(canvas, TYPE_MIN);
-    canvas_label(
-        canvas, FONT_LABEL, size,
-        (struct point){left_end + bell->gap, bell_y(bell, CHASM_AT) - 5.0f * u},
-        ALIGN_RIGHT, canvas->theme->accent, "the chasm");
+    draw_chasm_name(canvas, bell, left_end + bell->gap / 2.0f);
 }
 
 // The box under a segment.
@@ -181,6 +194,9 @@ draw_shares(const struct canvas *canvas, const struct bell *bell, float y,
                          at, ALIGN_CENTER, canvas->theme->text, text);
             at.y += 6.0f * u;
         }
+        if (!bell->has_model) {
+            continue;
+        }
         snprintf(text, sizeof text, "%g%%", 100.0 * curve_segment_reference[i]);
         canvas_label(canvas, FONT_TEXT, canvas_type(canvas, TYPE_MIN), at,
                      ALIGN_CENTER, canvas->theme->muted, text);
@@ -192,8 +208,13 @@ bell_of(const struct canvas *canvas, struct box area) {
     float u = canvas->u;
     struct bell bell = {.plot = area,
                         .gap = CHASM_PART * canvas->frame.safe.w / 0.9f};
-    bell.plot.h = fmaxf(10.0f * u, area.h - 24.5f * u);
-    bell.top_h = bell.plot.h - 1.0f * u;
+    bell.plot.x += 0.4f * u; // half of a stroke
+    bell.plot.w -= 0.8f * u;
+    bell.plot.y += TOP_ROW_U * u;
+    bell.has_model = area.h >= MODEL_ROOM_U * u;
+    float below = bell.has_model ? 24.5f : 18.5f;
+    bell.plot.h = fmaxf(1.0f, area.h - (TOP_ROW_U + below) * u);
+    bell.top_h = bell.plot.h - 0.5f * u;
     return bell;
 }
 
@@ -305,21 +326,24 @@ draw_crossed(const struct canvas *canvas, const struct bell *bell,
              const struct curve_tally *tally) {
     float u = canvas->u;
     char text[64];
-    struct point at = {bell->plot.x + bell->plot.w, bell->plot.y + 4.0f * u};
+    snprintf(text, sizeof text, "%u of %u have crossed", tally->crossed,
+             tally->voters);
+    float chasm =
+        bell->plot.x + CHASM_AT * (bell->plot.w - bell->gap) + bell->gap / 2.0f;
+    float half = canvas_width(canvas, FONT_LABEL, canvas_type(canvas, TYPE_MIN),
+                              "the chasm")
+                 / 2.0f;
+    float left = chasm + half + 2.0f * u;
+    struct style style = {FONT_VALUE,
+                          canvas_type(canvas, TYPE_VALUE),
+                          canvas_type(canvas, TYPE_MIN),
+                          canvas->theme->accent,
+                          1,
+                          ALIGN_RIGHT};
     drawing_group(canvas->out, "crossed");
-    if (bell->plot.h < 16.0f * u) {
-        snprintf(text, sizeof text, "%u of %u have crossed", tally->crossed,
-                 tally->voters);
-        canvas_label(canvas, FONT_LABEL, canvas_type(canvas, TYPE_MIN), at,
-                     ALIGN_RIGHT, canvas->theme->accent, text);
-        return;
-    }
-    snprintf(text, sizeof text, "%u of %u", tally->crossed, tally->voters);
-    canvas_label(canvas, FONT_VALUE, canvas_type(canvas, TYPE_QUESTION), at,
-                 ALIGN_RIGHT, canvas->theme->accent, text);
-    at.y += 7.0f * u;
-    canvas_label(canvas, FONT_LABEL, canvas_type(canvas, TYPE_MIN), at,
-                 ALIGN_RIGHT, canvas->theme->text2, "have crossed");
+    canvas_middle(canvas, &style, text,
+                  (struct box){left, bell->plot.y - TOP_ROW_U * u,
+                               bell->plot.x + bell->plot.w - left, 7.0f * u});
 }
 
 static void

@@ -282,6 +282,23 @@ struct list {
     float label_x, label_w, axis_x, axis_w, value_x;
 };
 
+// Whether the words at the ends need two lines of this width.
+static bool
+is_long_end(const struct canvas *canvas, const struct exercise *exercise,
+            float width) {
+    const char *labels[] = {exercise->from_label, exercise->to_label};
+    float size = canvas_type(canvas, TYPE_MIN);
+    float number = canvas_width(canvas, FONT_TEXT, size, "100 ");
+    for (int i = 0; i < 2; i++) {
+        if (labels[i]
+            && canvas_width(canvas, FONT_TEXT, size, labels[i]) + number
+                   > width) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static struct list
 lay_out_list(const struct canvas *canvas, const struct exercise *exercise,
              struct box area, float value_w) {
@@ -289,6 +306,9 @@ lay_out_list(const struct canvas *canvas, const struct exercise *exercise,
     unsigned count = exercise->item_count;
     struct list list = {.label_x = area.x};
     float ends_h = 6.0f * u;
+    if (is_long_end(canvas, exercise, 0.2f * area.w)) {
+        ends_h = 11.0f * u;
+    }
     list.row_h = fminf((area.h - ends_h) / (float) count, 14.0f * u);
     bool is_tight = list.row_h < 9.8f * u;
     list.label_w = (is_tight ? 0.54f : 0.42f) * area.w;

@@ -38,22 +38,75 @@ draw_quote_sign(const struct canvas *canvas, struct box box) {
     }
 }
 
-static void
-draw_by(const struct canvas *canvas, const char *by, struct box box) {
-    float u = canvas->u;
-    struct style style = {FONT_LABEL,
+#define DASH_U 7.5f // the line before a name, and the space after it
+
+static struct style
+by_style(const struct canvas *canvas) {
+    return (struct style){FONT_LABEL,
                           canvas_type(canvas, TYPE_BODY),
                           canvas_type(canvas, TYPE_MIN),
                           canvas->theme->text2,
-                          1,
+                          2,
                           ALIGN_LEFT};
+}
+
+static void
+draw_by(const struct canvas *canvas, const char *by, struct box box) {
+    float u = canvas->u;
+    struct style style = by_style(canvas);
     float middle = box.y + box.h / 2.0f;
     drawing_rect(canvas->out,
                  (struct box){box.x, middle - 0.25f * u, 5.0f * u, 0.5f * u},
                  0.25f * u, canvas->theme->accent);
-    canvas_middle(
-        canvas, &style, by,
-        (struct box){box.x + 7.5f * u, box.y, box.w - 7.5f * u, box.h});
+    box.x += DASH_U * u;
+    box.w -= DASH_U * u;
+    canvas_middle(canvas, &style, by, box);
+}
+
+// The heights of a slide's parts, from the top; 0 for what it has not.
+struct slide {
+    struct style title_style, text_style;
+    float sign, title, gap, text, by;
+};
+
+static struct slide
+lay_out(const struct canvas *canvas, const struct exercise *exercise,
+        struct box area) {
+    float u = canvas->u;
+    bool has_title = exercise->prompt[0] != '\0';
+    bool has_text = exercise->text && exercise->text[0];
+    const struct theme *theme = canvas->theme;
+    struct slide slide = {
+        .title_style = {FONT_VALUE, canvas_type(canvas, TYPE_DISPLAY),
+                        canvas_type(canvas, TYPE_BODY), theme->text, 5,
+                        ALIGN_LEFT},
+        .text_style = {has_title ? FONT_LABEL : FONT_VALUE,
+                       canvas_type(canvas,
+                                   has_title ? TYPE_QUESTION : TYPE_DISPLAY),
+                       canvas_type(canvas, TYPE_MIN),
+                       has_title ? theme->text2 : theme->text, FIT_LINE_MAX,
+                       ALIGN_LEFT},
+    };
+    if (exercise->by) {
+        struct style style = by_style(canvas);
+        slide.sign = 12.0f * u;
+        slide.by = 4.0f * u
+                   + canvas_height(canvas, &style, exercise->by,
+                                   area.w - DASH_U * u, 13.0f * u);
+    }
+    float room = area.h - slide.sign - slide.by;
+    if (has_title) {
+        slide.title =
+            canvas_height(canvas, &slide.title_style, exercise->prompt, area.w,
+                          (has_text ? 0.5f : 1.0f) * room);
+    }
+    if (has_text) {
+        slide.gap = has_title ? 4.0f * u : 0.0f;
+        slide.text =
+            canvas_height(canvas, &slide.text_style, exercise->text, area.w,
+                          fmaxf(1.0f, room - slide.title - slide.gap));
+    }
+    return slide;
 }
 
 static void
@@ -61,57 +114,27 @@ draw_input(const struct canvas *canvas, const struct exercise *exercise,
            struct box area) {
     float u = canvas->u;
     struct box rest = draw_corner_clock(canvas, area);
-    bool is_quotation = exercise->by != NULL;
-    bool has_text = exercise->text && exercise->text[0];
-    bool has_prompt = exercise->prompt[0] != '\0';
-    struct style title = {FONT_VALUE,
-                          canvas_type(canvas, TYPE_DISPLAY),
-                          canvas_type(canvas, TYPE_BODY),
-                          canvas->theme->text,
-                          5,
-                          ALIGN_LEFT};
-    struct style text = {FONT_LABEL,
-                         canvas_type(canvas, TYPE_QUESTION),
-                         canvas_type(canvas, TYPE_MIN),
-                         has_prompt ? canvas->theme->text2
-                                    : canvas->theme->text,
-                         FIT_LINE_MAX,
-                         ALIGN_LEFT};
-    if (!has_prompt) {
-        text.role = FONT_VALUE;
-        text.size = canvas_type(canvas, TYPE_DISPLAY);
-    }
-    float sign = is_quotation ? 12.0f * u : 0.0f;
-    float by = is_quotation ? 11.0f * u : 0.0f;
-    float title_h = 0.0f, text_h = 0.0f;
-    if (has_prompt) {
-        float room = has_text ? fminf(rest.h * 0.4f, rest.h - sign - by)
-                              : rest.h - sign - by;
-        title_h = canvas_height(canvas, &title, exercise->prompt, rest.w, room);
-    }
-    float gap = has_prompt && has_text ? 4.0f * u : 0.0f;
-    float room = fmaxf(1.0f, rest.h - sign - by - title_h - gap);
-    if (has_text) {
-        text_h = canvas_height(canvas, &text, exercise->text, rest.w, room);
-    }
-    float content = sign + title_h + gap + text_h + by;
+    struct slide slide = lay_out(canvas, exercise, rest);
+    float content =
+        slide.sign + slide.title + slide.gap + slide.text + slide.by;
     box_cut_top(&rest, fmaxf(0.0f, (rest.h - content) * 0.42f));
-    if (is_quotation) {
-        struct box at = box_cut_top(&rest, sign);
+    if (slide.sign > 0.0f) {
+        struct box at = box_cut_top(&rest, slide.sign);
         draw_quote_sign(canvas, (struct box){at.x, at.y, at.w, 9.0f * u});
     }
-    if (has_prompt) {
-        canvas_top(canvas, &title, exercise->prompt,
-                   box_cut_top(&rest, title_h + 0.1f));
-        box_cut_top(&rest, gap);
+    if (slide.title > 0.0f) {
+        canvas_top(canvas, &slide.title_style, exercise->prompt,
+                   box_cut_top(&rest, slide.title + 0.1f));
+        box_cut_top(&rest, slide.gap);
     }
-    if (has_text) {
-        canvas_top(canvas, &text, exercise->text,
-                   box_cut_top(&rest, text_h + 0.1f));
+    if (slide.text > 0.0f) {
+        canvas_top(canvas, &slide.text_style, exercise->text,
+                   box_cut_top(&rest, slide.text + 0.1f));
     }
-    if (is_quotation) {
-        box_cut_top(&rest, 3.0f * u);
-        draw_by(canvas, exercise->by, box_cut_top(&rest, 8.0f * u));
+    if (slide.by > 0.0f) {
+        box_cut_top(&rest, 3.5f * u);
+        draw_by(canvas, exercise->by,
+                (struct box){rest.x, rest.y, rest.w, slide.by - 3.5f * u});
     }
 }
 

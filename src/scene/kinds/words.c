@@ -123,8 +123,9 @@ find_cloud(const struct canvas *canvas, const struct words_tally *tally,
 }
 
 static struct color
-word_color(const struct canvas *canvas, unsigned step) {
-    if (step == STEPS) {
+word_color(const struct canvas *canvas, uint32_t count, uint32_t most) {
+    unsigned step = size_step(count, most);
+    if (count == most && most > 1) {
         return canvas->theme->accent;
     }
     return step >= 2 ? canvas->theme->text : canvas->theme->text2;
@@ -140,8 +141,7 @@ draw_cloud(const struct canvas *canvas, const struct words_tally *tally,
         const struct set_word *word = &cloud->words[i];
         struct point at = cloud->items[i].center;
         at.x -= (word->word_w + word->number_w) / 2.0f;
-        struct color color =
-            word_color(canvas, size_step(tally->entries[i].count, most));
+        struct color color = word_color(canvas, tally->entries[i].count, most);
         canvas_label(canvas, FONT_VALUE, word->size, at, ALIGN_LEFT,
                      color_with_alpha(color, growth), tally->entries[i].text);
         if (word->number_w > 0.0f) {
