@@ -4,8 +4,11 @@
 #include <stdio.h>
 #include <string.h>
 
-#define DUEL_ITERATIONS 100
-#define DUEL_PRECISION 1e-9
+#define DUEL_ITERATIONS 200
+#define DUEL_PRECISION 1e-10
+#define DUEL_STEP_MAX 1.0 // of a strength's logarithm in one iteration
+// Strengths that are as good as equal keep the order of the deck.
+#define DUEL_TIE (1 + 1e-6)
 
 static bool
 duel_read(const struct exercise *exercise, const json_t *in, struct answer *out,
@@ -121,24 +124,87 @@ duel_write_exercise(const struct exercise *exercise, uint32_t guest,
     json_close_array(out);
 }
 
-// One round of Newman's iteration; returns the largest relative change.
-static double
-iterate_strength(struct duel_tally *tally, unsigned items) {
-    double change = 0;
+// What pulls on each item's strength, and how stiff it is against changes: the
+// first and second derivatives of the likelihood by the logarithms.
+struct duel_pull {
+    double force[DECK_ITEM_MAX];
+    double stiffness[DECK_ITEM_MAX][DECK_ITEM_MAX];
+};
+
+static void
+measure_pull(const struct duel_tally *tally, const double *log_strength,
+             unsigned items, struct duel_pull *out) {
+    *out = (struct duel_pull){0};
     for (unsigned i = 0; i < items; i++) {
-        double mine = tally->strength[i];
         // One fictitious win and one loss against a player of strength 1.
-        double above = 1 / (mine + 1);
-        double below = 1 / (mine + 1);
-        for (unsigned k = 0; k < items; k++) {
-            double other = tally->strength[k];
-            above += tally->wins[i][k] * other / (mine + other);
-            below += tally->wins[k][i] / (mine + other);
-        }
-        tally->strength[i] = above / below;
-        change = fmax(change, fabs(tally->strength[i] / mine - 1));
+        double chance = 1 / (1 + exp(-log_strength[i]));
+        out->force[i] = 1 - 2 * chance;
+        out->stiffness[i][i] = 2 * chance * (1 - chance) + DUEL_PRECISION;
     }
-    return change;
+    for (unsigned i = 0; i < items; i++) {
+        for (unsigned k = 0; k < i; k++) {
+            double above = log_strength[i] - log_strength[k];
+            double wins = 1 / (1 + exp(-above));
+            double loses = 1 / (1 + exp(above));
+            double force = tally->wins[i][k] * loses - tally->wins[k][i] * wins;
+            double stiffness =
+                (tally->wins[i][k] + tally->wins[k][i]) * wins * loses;
+            out->force[i] += force;
+            out->force[k] -= force;
+            out->stiffness[i][i] += stiffness;
+            out->stiffness[k][k] += stiffness;
+            out->stiffness[i][k] -= stiffness;
+            out->stiffness[k][i] -= stiffness;
+        }
+    }
+}
+
+// Solves stiffness * step = force in place, by elimination: the matrix is
+// symmetric and positive definite, so no row needs to be exchanged. The step
+// is left in pull->force.
+static void
+solve_pull(struct duel_pull *pull, unsigned items) {
+    for (unsigned i = 0; i < items; i++) {
+        double pivot = fmax(pull->stiffness[i][i], DUEL_PRECISION);
+        for (unsigned k = i + 1; k < items; k++) {
+            double factor = pull->stiffness[k][i] / pivot;
+            for (unsigned at = i; at < items; at++) {
+                pull->stiffness[k][at] -= factor * pull->stiffness[i][at];
+            }
+            pull->force[k] -= factor * pull->force[i];
+        }
+        pull->stiffness[i][i] = pivot;
+    }
+    for (unsigned i = items; i-- > 0;) {
+        for (unsigned k = i + 1; k < items; k++) {
+            pull->force[i] -= pull->stiffness[i][k] * pull->force[k];
+        }
+        pull->force[i] /= pull->stiffness[i][i];
+    }
+}
+
+// Newton's method on the logarithms. The likelihood has one maximum and no
+// other hollow, so that short steps lead there however one-sided the room is.
+static void
+find_strengths(struct duel_tally *tally, unsigned items) {
+    double log_strength[DECK_ITEM_MAX] = {0};
+    struct duel_pull pull;
+    double longest = 1;
+    for (int i = 0; i < DUEL_ITERATIONS && longest > DUEL_PRECISION; i++) {
+        measure_pull(tally, log_strength, items, &pull);
+        solve_pull(&pull, items);
+        longest = 0;
+        for (unsigned k = 0; k < items; k++) {
+            longest = fmax(longest, fabs(pull.force[k]));
+        }
+        double scale = longest > DUEL_STEP_MAX ? DUEL_STEP_MAX / longest : 1;
+        for (unsigned k = 0; k < items; k++) {
+            log_strength[k] += scale * pull.force[k];
+        }
+    }
+    for (unsigned i = 0; i < items; i++) {
+        tally->strength[i] = exp(log_strength[i]);
+    }
 }
 
 static void
@@ -147,7 +213,7 @@ order_items(struct duel_tally *tally, unsigned items) {
         unsigned at = i;
         while (at > 0
                && tally->strength[i]
-                      > tally->strength[tally->order[at - 1]] + 1e-6) {
+                      > tally->strength[tally->order[at - 1]] * DUEL_TIE) {
             tally->order[at] = tally->order[at - 1];
             at--;
         }
@@ -177,14 +243,7 @@ duel_tally(const struct exercise *exercise, const struct ballot_box *box,
             out->duels++;
         }
     }
-    for (unsigned i = 0; i < exercise->item_count; i++) {
-        out->strength[i] = 1;
-    }
-    for (int round = 0; round < DUEL_ITERATIONS; round++) {
-        if (iterate_strength(out, exercise->item_count) < DUEL_PRECISION) {
-            break;
-        }
-    }
+    find_strengths(out, exercise->item_count);
     order_items(out, exercise->item_count);
 }
 

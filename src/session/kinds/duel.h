@@ -11,8 +11,8 @@ struct duel_tally {
     uint32_t duels;
     uint32_t wins[DECK_ITEM_MAX][DECK_ITEM_MAX]; // [winner][loser]
     uint32_t won[DECK_ITEM_MAX], lost[DECK_ITEM_MAX];
-    // Bradley-Terry strength by Newman's iteration (JMLR 24, 2023), with one
-    // fictitious win and loss against a player of strength 1.
+    // Bradley-Terry: the likeliest strengths, where each item has also won
+    // once and lost once against a player of strength 1.
     double strength[DECK_ITEM_MAX];
     // Chance to win against the item in the middle, 0 … 1.
     double chance[DECK_ITEM_MAX];
