@@ -45,6 +45,7 @@ scale_read(const struct exercise *exercise, const json_t *in,
         }
         if (!json_is_integer(item) || value < exercise->from
             || value > exercise->to) {
+            out->size = 0;
             return answer_refuse(
                 fault, "values",
                 "must hold whole numbers from %d to %d, or null",

@@ -8,8 +8,9 @@
 
 #define WORDS_INDEX_SIZE 8192u
 #define WORD_BYTES 160 // a word or its key, with the final zero
-// Rows on the wire.
+// Rows on the wire, and bytes after which no more are begun.
 #define WORDS_WIRE_MAX 20
+#define WORDS_WIRE_BYTES 800
 
 // One word of a packed answer; the next begins at `next`.
 struct word {
@@ -191,7 +192,9 @@ words_write_result(const struct exercise *exercise,
     words_tally(box, &tally);
     json_write_integer(out, "voters", tally.voters);
     json_open_array(out, "words");
-    for (uint32_t i = 0; i < tally.count && i < WORDS_WIRE_MAX; i++) {
+    size_t end = out->text->size + WORDS_WIRE_BYTES;
+    for (uint32_t i = 0;
+         i < tally.count && i < WORDS_WIRE_MAX && out->text->size < end; i++) {
         json_open_array(out, NULL);
         json_write_string(out, NULL, tally.entries[i].text);
         json_write_integer(out, NULL, tally.entries[i].count);
