@@ -134,26 +134,33 @@ spliced_pieces_end_with_a_verdict(void **state) {
     }
 }
 
+static void
+assert_too_many(struct folder *folder, const struct text *rows) {
+    struct text out = {0};
+    file_write(folder->dir, names[1], rows->bytes, rows->size);
+    assert_false(report_audit(folder->dir, &out));
+    assert_non_null(
+        strstr(out.bytes, "there are more rows than any session can have"));
+    text_finish(&out);
+    restore(folder, 1);
+}
+
 // Rows that no session can have end the reading instead of filling memory.
 static void
 too_many_ballots_and_parts_are_refused(void **state) {
-    struct folder *folder = *state;
     struct text many = {0};
     text_add(&many, "exercise,kind,round,receipt,name,item,value\r\n");
     for (unsigned i = 0; i < AUDIT_BALLOT_MAX + 5; i++) {
-        text_add_format(&many, "hush,curve,1,0000-%04u,,position,0.5\r\n",
-                        i % 10000);
+        text_add_format(&many, "hush,curve,1,000%u-%04u,,position,0.5\r\n",
+                        i / 10000, i % 10000);
     }
-    file_write(folder->dir, names[1], many.bytes, many.size);
-    assert_false(audit_ends(folder->dir));
+    assert_too_many(*state, &many);
     text_clear(&many);
     text_add(&many, "exercise,kind,round,receipt,name,item,value\r\n");
-    for (unsigned i = 0; i < 100000; i++) {
+    for (unsigned i = 0; i < AUDIT_PART_MAX + 1; i++) {
         text_add(&many, "hush,curve,1,0000-0000,,position,0.5\r\n");
     }
-    file_write(folder->dir, names[1], many.bytes, many.size);
-    assert_false(audit_ends(folder->dir));
-    restore(folder, 1);
+    assert_too_many(*state, &many);
     text_finish(&many);
 }
 

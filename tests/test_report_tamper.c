@@ -180,6 +180,46 @@ the_finding_says_what_was_changed(void **state) {
                         "the chain cannot be checked");
 }
 
+// Rows in the place of the first row of exercise less, with its receipt.
+static void
+assert_rows_found(struct folder *folder, const char *const *tails,
+                  const char *wanted) {
+    struct text rows = {0};
+    const char *row = strstr(folder->bytes[1], "\nless,");
+    assert_non_null(row);
+    row++;
+    size_t prefix = strlen("less,choice,1,XXXX-XXXX,,");
+    for (; *tails != NULL; tails++) {
+        text_add_bytes(&rows, row, prefix);
+        text_add(&rows, *tails);
+        text_add(&rows, ",1\r\n");
+    }
+    assert_found(folder, 1, (size_t) (row - folder->bytes[1]),
+                 (size_t) (strchr(row, '\n') + 1 - row), rows.bytes, wanted);
+    text_finish(&rows);
+}
+
+static void
+a_ballot_that_no_guest_could_give_is_found(void **state) {
+    struct folder *folder = *state;
+    const char *const twice[] = {"Nothing", "Nothing", NULL};
+    const char *const many[] = {"\"'@home\"", "\"Say \"\"no\"\"\"", "Nothing",
+                                NULL};
+    assert_rows_found(folder, twice, "it has an option twice");
+    assert_rows_found(folder, many, "more options than a guest may pick");
+    const char *row = strstr(folder->bytes[1], "\nless,");
+    size_t receipt =
+        (size_t) (row - folder->bytes[1]) + strlen("\nless,choice,1,");
+    assert_found(folder, 1, receipt, 9, "ZZZZ-ZZZZ",
+                 "it is not in the order of receipts");
+    assert_found(folder, 1, receipt, 9, "ZZZZ-ZZZU", "that is no receipt");
+    assert_found(folder, 1, receipt, 1, "\xff",
+                 "ballots.csv is damaged: it is not UTF-8");
+    assert_found(folder, 1, receipt, 0, "\"\"x",
+                 "ballots.csv is damaged in row");
+    assert_found(folder, 1, receipt, 0, "1,", "it has 8 cells, not 7");
+}
+
 // Numbers are compared by themselves too, whatever the chain says.
 static void
 a_wrong_number_is_found_where_it_stands(void **state) {
@@ -221,6 +261,7 @@ main(void) {
         cmocka_unit_test(any_row_that_is_taken_out_or_doubled_is_found),
         cmocka_unit_test(any_byte_of_the_json_that_changes_is_found),
         cmocka_unit_test(the_finding_says_what_was_changed),
+        cmocka_unit_test(a_ballot_that_no_guest_could_give_is_found),
         cmocka_unit_test(a_wrong_number_is_found_where_it_stands),
     };
     return cmocka_run_group_tests(tests, export_once, forget);
