@@ -136,11 +136,20 @@ help_write(int fd, const char *bytes, size_t size) {
     }
 }
 
-// One more byte. False: the end, or nobody speaks.
+// Exactly so many bytes. False: the end, or nobody speaks.
 static bool
-read_byte(int fd, char *out) {
-    struct pollfd wait = {.fd = fd, .events = POLLIN};
-    return poll(&wait, 1, PATIENCE_MS) == 1 && recv(fd, out, 1, 0) == 1;
+read_bytes(int fd, char *out, size_t size) {
+    while (size > 0) {
+        struct pollfd wait = {.fd = fd, .events = POLLIN};
+        ssize_t got =
+            poll(&wait, 1, PATIENCE_MS) == 1 ? recv(fd, out, size, 0) : 0;
+        if (got <= 0) {
+            return false;
+        }
+        out += got;
+        size -= (size_t) got;
+    }
+    return true;
 }
 
 int
@@ -148,7 +157,7 @@ help_read(int fd, char *out, size_t out_size) {
     size_t size = 0;
     out[0] = '\0';
     while (strstr(out, "\r\n\r\n") == NULL) {
-        if (size + 1 >= out_size || !read_byte(fd, out + size)) {
+        if (size + 1 >= out_size || !read_bytes(fd, out + size, 1)) {
             return 0;
         }
         out[++size] = '\0';
@@ -156,12 +165,10 @@ help_read(int fd, char *out, size_t out_size) {
     const char *length_text = strcasestr(out, "\r\nContent-Length:");
     size_t length =
         length_text == NULL ? 0 : strtoul(length_text + 17, NULL, 10);
-    for (size_t i = 0; i < length; i++) {
-        if (size + 1 >= out_size || !read_byte(fd, out + size)) {
-            return 0;
-        }
-        out[++size] = '\0';
+    if (size + length >= out_size || !read_bytes(fd, out + size, length)) {
+        return 0;
     }
+    out[size + length] = '\0';
     return atoi(out + 9);
 }
 

@@ -13,6 +13,9 @@
 #include <cmocka.h>
 
 #define CUT 0 // closed without an answer
+// A zero in a value: libmicrohttpd 0.9 cuts the value there before anybody can
+// see it, 1.0 refuses.
+#define CUT_VALUE -1
 
 static struct help_place place;
 static char answer[65536];
@@ -211,8 +214,8 @@ static const struct probe probes[] = {
     {"GET /host/export/summary.csv HTTP/1.1\r\n" HOST "\r\n", 401, false,
      "unknown_host"},
     // Heads.
-    {GET HOST "X: a#b\r\n\r\n", 400, true, "bad_request"},
-    {GET "Host: localhost#\r\n\r\n", 400, true, "bad_request"},
+    {GET HOST "X: a#b\r\n\r\n", CUT_VALUE, false, NULL},
+    {GET "Host: localhost#x\r\n\r\n", CUT_VALUE, false, NULL},
     {GET HOST "X#Y: 1\r\n\r\n", 400, true, NULL},
     {GET HOST "NoColon\r\n\r\n", 400, true, NULL},
     {GET " Host: localhost\r\n\r\n", 400, true, NULL},
@@ -255,11 +258,11 @@ fill_in(const char *from, char *out, size_t out_size) {
     return size;
 }
 
-static void
-expect_alive(int fd) {
-    assert_int_equal(help_ask(&place, fd, "GET", "/favicon.ico", NULL, NULL,
-                              answer, sizeof answer),
-                     204);
+static bool
+is_alive(int fd) {
+    return help_ask(&place, fd, "GET", "/favicon.ico", NULL, NULL, answer,
+                    sizeof answer)
+           == 204;
 }
 
 static void
@@ -284,7 +287,10 @@ every_probe_gets_its_answer(void **state) {
         if (status == 100) {
             status = help_read(fd, answer, sizeof answer) == 200 ? 100 : 0;
         }
-        if (status != probe->status
+        bool is_right = probe->status == CUT_VALUE
+                            ? status == 200 || status == 400
+                            : status == probe->status;
+        if (!is_right
             || (probe->says != NULL && strstr(answer, probe->says) == NULL)) {
             print_message("probe %zu: %s\ngot %d: %s\n", i, probe->bytes,
                           status, answer);
@@ -292,14 +298,15 @@ every_probe_gets_its_answer(void **state) {
         }
         if (probe->is_closed) {
             help_expect_end(fd);
-        } else if (!is_head) {
-            expect_alive(fd);
+        } else if (!is_head && probe->status != CUT_VALUE && !is_alive(fd)) {
+            print_message("after probe %zu: %s\n", i, probe->bytes);
+            failures++;
         }
         (void) close(fd);
     }
     assert_int_equal(failures, 0);
     int fd = help_connect(&place);
-    expect_alive(fd);
+    assert_true(is_alive(fd));
     (void) close(fd);
 }
 
@@ -346,7 +353,7 @@ mutated_requests_leave_the_room_alive(void **state) {
         (void) close(fd);
     }
     int fd = help_connect(&place);
-    expect_alive(fd);
+    assert_true(is_alive(fd));
     (void) close(fd);
 }
 
