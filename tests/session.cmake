@@ -8,3 +8,8 @@ dent_test(test_event session_help)
 dent_test(test_kinds session_help)
 dent_test(test_kinds_tally session_help)
 dent_test(test_kinds_duel session_help)
+
+# The parts of the kiosk that decide, without those that show.
+dent_test(test_conductor session_help)
+target_sources(test_conductor PRIVATE ${PROJECT_SOURCE_DIR}/src/kiosk/conductor.c
+                                      ${PROJECT_SOURCE_DIR}/src/kiosk/rehearsal.c)

@@ -147,30 +147,55 @@ real_ms_of(const struct conductor *conductor, tick session_ms) {
     return real > 0 ? real : 0;
 }
 
+// Session time until the next tick is due, by both of its limits. The step
+// that has just been taken found none due: at least a little.
+static tick
+tick_in_ms(const struct conductor *conductor, tick now_ms) {
+    tick apart = (tick) (CONDUCTOR_TICK_REAL_MS * conductor->speed);
+    apart = apart > CONDUCTOR_TICK_MS ? apart : CONDUCTOR_TICK_MS;
+    tick wait = conductor->ticked_ms + apart - now_ms;
+    return wait > 0 ? wait : 1;
+}
+
+// What is due now: proposed, and on its way; or it became due since the step.
+static tick
+due_in_ms(const struct conductor *conductor, const struct session *session) {
+    bool is_proposed = conductor->has_proposed
+                       && conductor->proposed_after == session->move_count;
+    return is_proposed ? (tick) (PROPOSE_AGAIN_MS * conductor->speed) : 1;
+}
+
+// Session time until something is due by the clock that runs; -1: nothing is.
+static tick
+clock_in_ms(const struct conductor *conductor, const struct session *session,
+            tick now_ms) {
+    tick until = session->since_ms + session->left_ms - now_ms;
+    if (until > 0) {
+        tick next = tick_in_ms(conductor, now_ms);
+        return next < until ? next : until;
+    }
+    if (!session_phase(session)->is_open) {
+        return -1; // whoever comes next is not the clock
+    }
+    tick close = close_in_ms(session, now_ms);
+    return close > 0 ? close : due_in_ms(conductor, session);
+}
+
 tick
 conductor_wait_ms(const struct conductor *conductor,
                   const struct session *session, tick now_ms) {
     if (session->is_ended) {
         return -1;
     }
-    tick wait = -1;
-    if (is_running(session)) {
-        tick until = session->since_ms + session->left_ms - now_ms;
-        wait = until > CONDUCTOR_TICK_MS ? CONDUCTOR_TICK_MS : until;
-        const struct phase *phase = session_phase(session);
-        if (until <= 0) {
-            wait = phase->is_open ? close_in_ms(session, now_ms) : -1;
-        }
-    }
+    tick wait =
+        is_running(session) ? clock_in_ms(conductor, session, now_ms) : -1;
     bool is_never = true;
     if (conductor->is_autopilot) {
         tick pilot = pilot_in_ms(conductor, session, now_ms, &is_never);
+        pilot = pilot > 0 ? pilot : due_in_ms(conductor, session);
         if (!is_never && (wait < 0 || pilot < wait)) {
             wait = pilot;
         }
     }
-    if (wait < 0 && is_never && !is_running(session)) {
-        return -1;
-    }
-    return wait < 0 ? PROPOSE_AGAIN_MS : real_ms_of(conductor, wait) + 1;
+    return wait < 0 ? -1 : real_ms_of(conductor, wait) + 1;
 }

@@ -75,6 +75,19 @@ guest_hash(const struct rehearsal *rehearsal, uint32_t number,
     ballot_key(rehearsal->secret, number, UINT16_MAX, out);
 }
 
+// Those who are there from an earlier run of the same session.
+static void
+skip_joined(struct rehearsal *rehearsal, const struct session *session) {
+    uint8_t hash[TOKEN_HASH_SIZE];
+    while (rehearsal->joined < rehearsal->count) {
+        guest_hash(rehearsal, rehearsal->joined, hash);
+        if (session_find_guest(session, hash) == GUEST_NOBODY) {
+            return;
+        }
+        rehearsal->joined++;
+    }
+}
+
 static bool
 step_join(struct rehearsal *rehearsal, const struct session *session,
           tick now_ms, struct event *out) {
@@ -121,6 +134,7 @@ rehearsal_step(struct rehearsal *rehearsal, const struct session *session,
     if (session->is_ended) {
         return false;
     }
+    skip_joined(rehearsal, session);
     if (rehearsal->joined < rehearsal->count
         && join_at(rehearsal, rehearsal->joined) <= now_ms) {
         return step_join(rehearsal, session, now_ms, out);
