@@ -16,13 +16,24 @@ function takeSeat(value) {
 }
 if (token) takeSeat(token);
 
+// What this seat, and no other, has stored.
+function saved(key) {
+  try {
+    const stored = JSON.parse(recall(key));
+    return stored && stored.token === token ? stored.value : null;
+  } catch {
+    return null;
+  }
+}
+const save = (key, value) => keep(key, value && JSON.stringify({ token, value }));
+
 async function join() {
   if (joining) return;
   joining = true;
   for (let fails = 0; !token; fails++) {
     let answer = null;
     try {
-      answer = await ask('POST', '/join', null, { lang: navigator.language || 'en' });
+      answer = await ask('POST', '/join', null, { lang: (navigator.language || 'en').slice(0, 15) });
     } catch { online(fails < 3); }
     if (answer && answer.status === 200) {
       online(true);
@@ -44,6 +55,7 @@ function lostSeat() {
   queue = [];
   keepQueue();
   kept = {};
+  own = {};
   viewKey = null;
   join();
 }
@@ -52,7 +64,8 @@ function lostSeat() {
 let state = null;
 let up = true; // the room answers
 let kept = {}; // by exercise: {answer, receipt, at} as acknowledged
-let seen = {}; // exercises by id, to word one's own answers at the end
+let own = saved('own') || {}; // by exercise, in words, for the end: the room
+// forgets whose answers they were when a session ends
 let input = null, dirty = false, viewKey = null, live = null;
 const main = $('main'), send = $('send'), net = $('net');
 const clock = createClock($('clock'), (seconds) => {
@@ -70,12 +83,8 @@ function online(now) {
 // -- Sending -----------------------------------------------------------------
 // At most two: the one on its way, which must be answered before anything
 // newer may go, and the newest.
-let queue = [], sending = false;
-try {
-  const saved = JSON.parse(recall('queue'));
-  if (saved && saved.token === token) queue = saved.ballots;
-} catch { /* nothing that can be read was waiting */ }
-const keepQueue = () => keep('queue', queue.length ? JSON.stringify({ token, ballots: queue }) : null);
+let queue = saved('queue') || [], sending = false;
+const keepQueue = () => save('queue', queue.length ? queue : null);
 const waitingFor = (exercise) => queue.filter((ballot) => ballot.exercise === exercise.id).pop();
 
 function submit(event) {
@@ -88,7 +97,7 @@ function submit(event) {
     return;
   }
   queue[Math.min(queue.length, 1)] = {
-    id: newId(), exercise: state.exercise.id, round: 0, answer: answer || {},
+    id: newId(), exercise: state.exercise.id, round: 1, answer: answer || {},
   };
   dirty = false;
   alarm('');
@@ -125,6 +134,10 @@ function answered(ballot, { status, data }) {
   online(true);
   if (status === 200) {
     kept[ballot.exercise] = { answer: ballot.answer, receipt: data.receipt, at: performance.now() };
+    if (state && state.exercise && state.exercise.id === ballot.exercise) {
+      state.mine = kept[ballot.exercise];
+      show(state);
+    }
     if (!queue.length) say('Your answer is kept. Receipt ' + data.receipt + '.');
     return;
   }
@@ -193,29 +206,27 @@ function showResult() {
     kind.note ? line(kind.note, 'quiet') : '', line(result.voters + (result.voters === 1 ? ' person' : ' people') + ' answered.', 'quiet'));
 }
 
-function showMine(box) {
-  const button = el('button', { type: 'button', async onclick() {
-    let answer = null;
-    try {
-      answer = await ask('GET', '/mine', token);
-    } catch { /* told below */ }
-    if (!answer || answer.status !== 200) {
-      alarm('Your answers could not be fetched just now. Please try again.');
-      return;
+const ownWords = ({ kind, prompt, number }, answer) => ({
+  number, prompt, words: kinds[kind].describe(answer, state.exercise) });
+
+// As this phone was told them; asked for as well, since another phone with
+// this seat may have answered later.
+async function showMine(box) {
+  const list = { ...own };
+  try {
+    const answer = await ask('GET', '/mine', token);
+    for (const mine of answer.status === 200 ? answer.data.answers : []) {
+      const kind = Object.values(kinds).find((each) => each.field in mine.answer);
+      if (kind && (list[mine.exercise] || {}).receipt !== mine.receipt) {
+        list[mine.exercise] = { ...mine, words: kind.describe(mine.answer) };
+      }
     }
-    alarm('');
-    const kindOf = (a) => Object.values(kinds).find((kind) => kind.field in a);
-    const list = answer.data.answers.map((mine) => {
-      const kind = kindOf(mine.answer);
-      return el('li', {}, el('span', {}, text(mine.prompt), el('br', {}),
-        el('b', {}, text(kind ? kind.describe(mine.answer, seen[mine.exercise]) : 'taken back'))),
-      el('span', {}, mine.receipt));
-    });
-    box.replaceChildren(el('h2', { tabIndex: -1 }, 'Your answers'),
-      list.length ? el('ul', { className: 'rows' }, ...list) : line('You gave none.'));
-    box.firstChild.focus();
-  } }, 'Show my answers and receipts');
-  box.append(button);
+  } catch { /* what this phone knows will do */ }
+  const rows = Object.values(list).sort((a, b) => a.number - b.number).map((mine) => el('li', {},
+    el('span', {}, text(mine.prompt), el('br', {}), el('b', {}, text(mine.words))), el('span', {}, mine.receipt)));
+  box.replaceChildren(el('h2', { tabIndex: -1 }, 'Your answers'),
+    rows.length ? el('ul', { className: 'rows' }, ...rows) : line('None are known on this phone.'));
+  box.firstChild.focus();
 }
 
 const views = {
@@ -225,8 +236,8 @@ const views = {
     el('p', { className: 'quiet' }, text(state.session.title)),
   ],
   end() {
-    const box = el('div', {});
-    showMine(box);
+    const box = el('div', {}, el('button', { type: 'button', onclick: () => showMine(box) },
+      'Show my answers and receipts'));
     return [heading('Thank you!'), line('The session is over. Your answers are kept.'), box];
   },
   wait() {
@@ -308,7 +319,6 @@ function show(next) {
   const before = state;
   state = next;
   const { session, exercise, phase, guest, mine } = state;
-  if (exercise) seen[exercise.id] = exercise;
   dress(session);
   const view = viewOf(state);
   // A change that came from another phone with this seat is shown too.
@@ -323,8 +333,15 @@ function show(next) {
     build(view);
   }
   tellNew = false;
-  const own = exercise && keptOf(exercise);
-  live.receipt = own && own.receipt;
+  const told = exercise && keptOf(exercise);
+  live.receipt = told && told.receipt;
+  if (told && (own[exercise.id] || {}).receipt !== told.receipt) {
+    own[exercise.id] = { ...ownWords(exercise, told.answer), receipt: told.receipt };
+    save('own', own);
+  } else if (exercise && !told && own[exercise.id] && !session.ended) {
+    delete own[exercise.id];
+    save('own', own);
+  }
   const seat = exercise ? exercise.number + ' of ' + exercise.of + ' · ' : '';
   $('seat').replaceChildren(seat, view === 'lobby' ? '' : text(guest.name || guest.words));
   $('rehearsal').hidden = !session.rehearsal;

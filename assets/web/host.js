@@ -19,6 +19,9 @@ function showLogin(words) {
   keepToken(null);
   state = null;
   $('desk').hidden = true;
+  $('rehearsal').hidden = true;
+  $('where').textContent = '';
+  clock.set(null);
   $('login').hidden = false;
   alarm(words);
   $('pin').value = '';
@@ -261,12 +264,24 @@ function showAgenda() {
     if (exercise && item.id === 'agenda-' + exercise.id) item.setAttribute('aria-current', 'step');
     else item.removeAttribute('aria-current');
   }
-  put('times', 'Planned ' + minutes(host.planned_ms) + ', so far ' + minutes(host.actual_ms) + '.');
 }
+
+// How long this phase was to last, and how long it has.
+let shownAt = 0;
+function showTimes() {
+  const since = state && (performance.now() - shownAt) * (state.session.speed || 1);
+  $('times').hidden = !state || !state.phase;
+  if (state && state.phase) {
+    $('times').textContent = (state.host.planned_ms ? 'Planned ' + minutes(state.host.planned_ms) + ', so far ' : 'So far ')
+      + minutes(state.host.actual_ms + since);
+  }
+}
+setInterval(showTimes, 500);
 
 function show(next) {
   const before = state;
   state = next;
+  shownAt = performance.now();
   const { session, exercise, phase } = state;
   dress(session);
   document.title = 'Host: ' + session.title;
@@ -277,6 +292,7 @@ function show(next) {
   $('rehearsal').hidden = !session.rehearsal;
   clock.set(phase, session.speed || 1, moved);
   showLead();
+  showTimes();
   showNotes();
   showGuests();
   showResult();

@@ -52,6 +52,7 @@ export function watch(path, on) {
     if (answer.status !== 200 && answer.status !== 204) {
       if (answer.status === 429 || answer.status >= 500) return failed(answer);
       fails = 0;
+      on.link(true);
       return on.refused(answer) ? 0 : 2000;
     }
     fails = 0;

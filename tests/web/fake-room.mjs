@@ -139,6 +139,7 @@ export class FakeRoom {
   }
 
   ballot(guest, body) {
+    if (!/^[A-Za-z0-9-]{8,40}$/.test(body.id) || !(body.round >= 1)) return [400, refusal('bad_request', 'That is no ballot.')];
     if (this.ids.has(body.id)) return this.ids.get(body.id);
     const exercise = this.at.place === 'exercise' && this.deck[this.at.index];
     if (!exercise || exercise.id !== body.exercise) return [409, refusal('not_open', 'Voting is not open.')];

@@ -61,6 +61,24 @@ export const tests = {
     });
   },
 
+  async own_answers_are_known_when_the_room_has_forgotten_whose_they_were() {
+    await withRoom(async (room) => {
+      const page = await phone(room.url);
+      room.goto(9);
+      await page.click('.opt >> nth=2');
+      await send(page);
+      const { receipt } = [...room.box('fit').values()][0];
+      room.ballots.clear();
+      room.session.ended = true;
+      room.goto(room.steps.length - 1);
+      await sees(page, 'Thank you!');
+      await page.reload();
+      await page.click('text=Show my answers');
+      await sees(page, receipt);
+      await sees(page, 'C Not now');
+    });
+  },
+
   async everything_fits_from_320_px_and_can_be_named() {
     for (const [width, deck] of [[360, TASTER], [320, TASTER], [320, LONG], [180, LONG]]) {
       await withRoom(async (room) => {

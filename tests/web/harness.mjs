@@ -25,6 +25,8 @@ export async function open() {
 }
 export const close = () => browser && browser.close();
 
+export const closePages = () => Promise.all(browser.contexts().map((context) => context.close()));
+
 // A phone of its own (nothing shared with others). page.faults collects what
 // the page threw and what its security policy refused.
 export async function phone(url, { width = 360, height = 740, init, context = {} } = {}) {
@@ -52,8 +54,15 @@ export async function until(what, check, limitMs = 8000) {
     await new Promise((done) => setTimeout(done, 25));
   }
 }
-export const sees = (page, words) => until('the page says ' + words,
-  async () => (await page.evaluate(() => document.body.innerText)).includes(words));
+export async function sees(page, words) {
+  const read = () => page.evaluate(() => document.body.innerText);
+  try {
+    await until('the page says ' + words, async () => (await read()).includes(words));
+  } catch (error) {
+    error.stack += '\nit said:\n' + (await read());
+    throw error;
+  }
+}
 
 // Runs with a fresh room of a copy of the deck; ends everything afterwards.
 export async function withRoom(run, deck = TASTER) {
@@ -61,7 +70,7 @@ export async function withRoom(run, deck = TASTER) {
   try {
     await run(room);
   } finally {
-    await Promise.all(browser.contexts().map((context) => context.close()));
+    await closePages();
     await room.stop();
   }
 }

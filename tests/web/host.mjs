@@ -5,7 +5,7 @@ import { answerBy, assert, desktop, faultsOfLayout, phone, sees, send, shots, un
 
 async function enter(page) {
   await page.fill('#pin', '123456');
-  await page.click('text=Log in');
+  await page.click('#login button');
   await page.waitForSelector('#next:visible');
 }
 const commands = (room) => room.log.filter((entry) => entry.what === 'POST /host/command').map((entry) => entry.body);
@@ -192,6 +192,7 @@ export const tests = {
         const page = width > 900 ? await desktop(room.url + 'host') : await phone(room.url + 'host', { width });
         await enter(page);
         await sees(page, '0 of 3 answered, 3 connected');
+        await sees(page, 'So far 1:');
         assert.deepEqual(await faultsOfLayout(page), [], String(width));
         await page.screenshot({ path: path.join(shots, 'host-' + width + '.png'), fullPage: true });
       }
@@ -209,6 +210,7 @@ export const tests = {
       room.hosts.clear();
       room.change();
       await sees(page, 'Please log in again.');
+      await enter(page);
     });
   },
 };
