@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -47,7 +48,8 @@ static const char golden[] =
     "  loop #f5f7fa width 2.0 through 11.0 11.0, 39.0 11.0, 39.0 29.0, "
     "11.0 29.0\n"
     "  text value 65.0 at 200.0 150.0 right width 129.7 #f5f7fa \"42%\"\n"
-    "  qr at 12.0 14.0 modules 21 module_px 3 sum 919901f1 #0b0e14 on #ffffff\n";
+    "  qr at 12.0 14.0 modules 21 module_px 3 sum 919901f1 #0b0e14 on "
+    "#ffffff\n";
 
 static void
 draw_sample(struct drawing *drawing, struct fonts *fonts) {
@@ -279,6 +281,11 @@ the_ending_of_a_path_says_what_is_written(void **state) {
     snprintf(path, sizeof path, "%s/no/such/folder.png", folder);
     assert_false(paint_file(&drawing, *state, path, &fault));
     assert_non_null(strstr(fault.text, "No such file"));
+    // A folder is in the way: the half-made file goes away again.
+    snprintf(path, sizeof path, "%s/taken.png", folder);
+    assert_int_equal(mkdir(path, 0700), 0);
+    assert_false(paint_file(&drawing, *state, path, &fault));
+    assert_int_equal(rmdir(path), 0);
     assert_int_equal(rmdir(folder), 0);
     drawing_finish(&drawing);
 }

@@ -206,6 +206,31 @@ text_is_as_wide_as_it_was_measured(void **state) {
     }
 }
 
+static int
+lowest_lit(struct room *room, const char *text) {
+    drawing_begin(&room->drawing, WIDTH, HEIGHT, (struct color){0, 0, 0, 255});
+    drawing_text(&room->drawing, room->fonts, FONT_VALUE, 100,
+                 (struct point){10, 300}, ALIGN_LEFT,
+                 (struct color){255, 255, 255, 255}, text);
+    uint32_t *shown = stage_pixels(room->stage, &room->drawing);
+    assert_non_null(shown);
+    int lowest = 0;
+    for (int i = 0; i < WIDTH * HEIGHT; i++) {
+        lowest = (shown[i] & 0xff) > 100 ? i / WIDTH : lowest;
+    }
+    free(shown);
+    return lowest;
+}
+
+static void
+tall_accents_do_not_move_the_baseline(void **state) {
+    struct room *room = *state;
+    int lowest = lowest_lit(room, "HEH");
+    assert_true(abs(lowest - 299) <= 1);
+    assert_int_equal(lowest_lit(room, "H\xe1\xba\xbeH"), lowest);
+    assert_int_equal(lowest_lit(room, "HE\xcc\x82\xcc\x81\xcc\x81H"), lowest);
+}
+
 static void
 a_code_on_the_stage_is_made_of_whole_pixels(void **state) {
     struct room *room = *state;
@@ -384,6 +409,7 @@ main(void) {
         cmocka_unit_test(the_stage_shows_what_a_picture_file_shows),
         cmocka_unit_test(the_same_drawing_gives_the_same_pixels_again),
         cmocka_unit_test(text_is_as_wide_as_it_was_measured),
+        cmocka_unit_test(tall_accents_do_not_move_the_baseline),
         cmocka_unit_test(a_code_on_the_stage_is_made_of_whole_pixels),
         cmocka_unit_test(what_lies_beyond_the_screen_is_left_out),
         cmocka_unit_test(a_screenshot_is_a_picture),

@@ -19,11 +19,11 @@ static const char *const align_words[] = {
     [ALIGN_RIGHT] = "right",
 };
 
-// Adds " 12.5"; never "-0.0".
+// Adds " 12.5". Halves go up, and so nothing becomes "-0.0".
 static void
 add_number(struct text *out, float number) {
     double rounded = floor((double) number * 10.0 + 0.5) / 10.0;
-    text_add_format(out, " %.1f", rounded == 0.0 ? 0.0 : rounded);
+    text_add_format(out, " %.1f", rounded);
 }
 
 static void

@@ -33,7 +33,8 @@ enum stage_input_kind {
     STAGE_INPUT_NONE,    // the time has passed
     STAGE_INPUT_WAKE,    // stage_wake was called
     STAGE_INPUT_KEY,     // key, character, is_shift, is_repeat
-    STAGE_INPUT_RELEASE, // key and character of a KEY before
+    STAGE_INPUT_RELEASE, // a key came up; character: its own sign, not what
+                         // shift made of it. May come without a KEY.
     STAGE_INPUT_TOUCH,   // a finger or the left mouse button went down: x, y
     STAGE_INPUT_SIZE,    // the size has changed or the picture is lost: paint
     STAGE_INPUT_QUIT,    // someone wants to close the window; nothing is done
