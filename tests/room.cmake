@@ -6,3 +6,8 @@ dent_test(test_room_guest room_help)
 dent_test(test_room_http room_help)
 dent_test(test_room_probes room_help)
 set_tests_properties(test_room_http test_room_probes PROPERTIES LABELS threads)
+
+# Built with the tests, run by tests/bench/run only.
+add_executable(bench_room bench/bench_room.c bench/bench_load.c
+                          bench/bench_server.c bench/bench_bare.c)
+target_link_libraries(bench_room PRIVATE room_help dent_flags)
