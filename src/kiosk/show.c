@@ -1,7 +1,10 @@
 // The picture: a view of the session for the scenes, painted by the stage.
+#include "base/log.h"
 #include "kiosk/app.h"
 #include <stdio.h>
 #include <string.h>
+
+#define LOG_AREA "kiosk"
 
 #define SENTENCE_TURN_MS 100
 
@@ -42,10 +45,14 @@ void
 show_paint(struct app *app) {
     struct scene_view view;
     view_session(app, &view);
+    bool is_first = app->painted_at == 0;
     app->painted_at = tick_now();
     app->is_dirty = false;
     scene_draw(&view, &app->drawing);
     (void) stage_paint(app->stage, &app->drawing); // said once, tried again
+    if (is_first) {
+        log_info("the first picture is up");
+    }
 }
 
 tick
