@@ -1,0 +1,8 @@
+#pragma once
+
+// What all parts of the kill test share: how it fails.
+
+// Prints the sentence with the seed and the life it happened in, and ends the
+// test with 1. What it started ends with it.
+_Noreturn void fail(const char *format, ...)
+    __attribute__((format(printf, 1, 2)));
