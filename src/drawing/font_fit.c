@@ -150,7 +150,7 @@ cut_last(struct breaking *breaking) {
     }
     line[kept] = '\0';
     if (width_em(breaking, ELLIPSIS) <= breaking->width_em) {
-        strcpy(line + kept, ELLIPSIS);
+        memcpy(line + kept, ELLIPSIS, sizeof ELLIPSIS);
     }
     if (!line[0]) {
         out->count--;
