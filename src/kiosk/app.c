@@ -150,7 +150,9 @@ app_stop(struct app *app) {
         inbox_close(app->inbox); // the writer must not wait for us
     }
     room_stop(app->room);
-    journal_stop(app->journal);
+    if (app->journal != NULL) {
+        journal_stop(app->journal);
+    }
     room_destroy(app->room);
     rehearsal_finish(&app->rehearsal);
     session_copy_finish(&app->room_copy);
