@@ -35,6 +35,8 @@ stopper_block(void) {
     sigset_t signals;
     fill_signals(&signals);
     pthread_sigmask(SIG_BLOCK, &signals, NULL);
+    // A terminal or a pipe that no longer listens must not end a session.
+    (void) signal(SIGPIPE, SIG_IGN); // cannot fail for this signal
 }
 
 struct stopper *

@@ -2,7 +2,8 @@
 
 // SIGINT and SIGTERM as a message: a thread waits for them and pushes one byte
 // into an inbox. stopper_block comes before any other thread is made, so that
-// all of them have the signals blocked.
+// all of them have the signals blocked; it also makes writing to a pipe that
+// nobody reads an error and no more.
 #include "base/inbox.h"
 
 struct stopper;
