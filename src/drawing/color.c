@@ -8,7 +8,7 @@ level_of(float value) {
     if (!(value > 0.0f)) {
         return 0;
     }
-    return value >= 255.0f ? 255 : (uint8_t) (value + 0.5f);
+    return value >= 255.0f ? 255 : (uint8_t) lroundf(value);
 }
 
 struct color

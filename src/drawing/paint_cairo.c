@@ -258,10 +258,10 @@ paint_pixels(const struct drawing *drawing, struct fonts *fonts) {
 
 static cairo_status_t
 write_png(const uint32_t *pixels, int width, int height, const char *path) {
-    // Only read: cairo's type has no const.
+    unsigned char *bytes; // only read, but cairo's type has no const
+    memcpy(&bytes, &pixels, sizeof bytes);
     cairo_surface_t *surface = cairo_image_surface_create_for_data(
-        (unsigned char *) (uintptr_t) pixels, CAIRO_FORMAT_ARGB32, width,
-        height, width * 4);
+        bytes, CAIRO_FORMAT_ARGB32, width, height, width * 4);
     cairo_status_t status = cairo_surface_write_to_png(surface, path);
     cairo_surface_destroy(surface);
     return status;

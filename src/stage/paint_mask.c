@@ -53,10 +53,10 @@ static SDL_Surface *
 disc_mask(float radius, float x, float y, int side) {
     SDL_Surface *mask = mask_create(side, side);
     for (int i = 0; mask && i < side * side; i++) {
-        float dx = (float) (i % side) + 0.5f - x;
-        float dy = (float) (i / side) + 0.5f - y;
-        mask_set(mask, i % side, i / side,
-                 radius + 0.5f - sqrtf(dx * dx + dy * dy));
+        int column = i % side, row = i / side;
+        float dx = (float) column + 0.5f - x;
+        float dy = (float) row + 0.5f - y;
+        mask_set(mask, column, row, radius + 0.5f - sqrtf(dx * dx + dy * dy));
     }
     return mask;
 }
