@@ -63,7 +63,7 @@ assert_found(struct folder *folder, int file, size_t at, size_t size,
     file_write(folder->dir, names[file], text_string(&changed), changed.size);
     bool is_fine = report_audit(folder->dir, &out);
     if (is_fine || (wanted && strstr(out.bytes, wanted) == NULL)) {
-        print_error("%s at %zu, %zu bytes → \"%s\":\n%s", names[file], at, size,
+        print_error("%s at %zu, %zu bytes: \"%s\":\n%s", names[file], at, size,
                     with, text_string(&out));
     }
     assert_false(is_fine);

@@ -88,6 +88,7 @@ static void
 prepare_counts(struct audit *audit) {
     size_t count = audit->deck->exercise_count;
     audit->counts = calloc(count, sizeof *audit->counts);
+    audit->exercise_count = count;
     CHECK(audit->counts != NULL);
     for (size_t i = 0; i < count; i++) {
         const struct exercise *exercise = &audit->deck->exercises[i];
@@ -105,7 +106,7 @@ prepare_counts(struct audit *audit) {
 
 static void
 release(struct audit *audit) {
-    for (size_t i = 0; audit->counts && i < audit->deck->exercise_count; i++) {
+    for (size_t i = 0; i < audit->exercise_count; i++) {
         audit_release_count(&audit->counts[i]);
     }
     free(audit->counts);
@@ -130,7 +131,7 @@ write_verdict(const struct audit *audit) {
         return;
     }
     uint32_t ballots = 0;
-    for (size_t i = 0; i < audit->deck->exercise_count; i++) {
+    for (size_t i = 0; i < audit->exercise_count; i++) {
         ballots += audit->counts[i].ballot_count;
     }
     text_add_format(findings->out, "The head of the chain is %s\n",

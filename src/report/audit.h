@@ -128,7 +128,8 @@ struct audit {
     struct audit_file summary, ballots, session;
     json_t *root;               // owned; NULL: could not be read
     struct deck *deck;          // owned; NULL: could not be read
-    struct audit_count *counts; // owned; deck->exercise_count
+    struct audit_count *counts; // owned
+    size_t exercise_count;      // 0 without a deck
 };
 
 // Members of session.json; "" or -1 when missing or of another type.

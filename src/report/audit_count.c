@@ -158,33 +158,42 @@ finish_words(struct audit_count *count) {
     }
 }
 
+// One round over all items; the largest relative change.
+static double
+improve(uint32_t wins[DECK_ITEM_MAX][DECK_ITEM_MAX], unsigned items,
+        double *strength) {
+    double change = 0;
+    for (unsigned i = 0; i < items; i++) {
+        // Every item has also won once and lost once against a player of
+        // strength 1, so each strength is finite.
+        double won = 1;
+        double games = 2 / (strength[i] + 1);
+        for (unsigned k = 0; k < items; k++) {
+            won += wins[i][k];
+            games += (double) (wins[i][k] + wins[k][i])
+                     / (strength[i] + strength[k]);
+        }
+        change = fmax(change, fabs(won / games / strength[i] - 1));
+        strength[i] = won / games;
+    }
+    return change;
+}
+
 // Zermelo's iteration, slower than the one that made the results, and run
-// until nothing moves. Every item has also won once and lost once against a
-// player of strength 1, so each strength is finite.
+// until nothing moves.
 void
 audit_duel_chances(uint32_t wins[DECK_ITEM_MAX][DECK_ITEM_MAX], unsigned items,
                    double out[static DECK_ITEM_MAX]) {
     double strength[DECK_ITEM_MAX];
-    double sorted[DECK_ITEM_MAX];
+    double sorted[DECK_ITEM_MAX] = {0};
     for (unsigned i = 0; i < items; i++) {
         strength[i] = 1;
     }
-    double change = 1;
-    for (int round = 0; round < 200000 && change > 1e-10; round++) {
-        change = 0;
-        for (unsigned i = 0; i < items; i++) {
-            double won = 1;
-            double games = 2 / (strength[i] + 1);
-            for (unsigned k = 0; k < items; k++) {
-                won += wins[i][k];
-                games += (double) (wins[i][k] + wins[k][i])
-                         / (strength[i] + strength[k]);
-            }
-            change = fmax(change, fabs(won / games / strength[i] - 1));
-            strength[i] = won / games;
-        }
+    int round = 0;
+    while (round < 200000 && improve(wins, items, strength) > 1e-10) {
+        round++;
     }
-    memcpy(sorted, strength, sizeof sorted);
+    memcpy(sorted, strength, items * sizeof *sorted);
     qsort(sorted, items, sizeof *sorted, compare_numbers);
     double middle = sqrt(sorted[items / 2] * sorted[(items - 1) / 2]);
     for (unsigned i = 0; i < items; i++) {

@@ -140,21 +140,28 @@ take_apostrophes(char *cell) {
     *to = '\0';
 }
 
+// A cell without quotes: up to a separator.
+static char *
+take_bare_cell(struct audit_rows *rows) {
+    char *at = rows->at;
+    while (at < rows->end && *at != ',' && *at != '\r' && *at != '\n') {
+        if (*at == '"') {
+            rows->problem = "a quotation mark stands inside a cell";
+            return NULL;
+        }
+        at++;
+    }
+    rows->at = at;
+    return at;
+}
+
 // Unquotes the cell at rows->at and moves on behind it. Returns its end, where
 // a zero may be written once the separator has been looked at; NULL: faulty.
 static char *
 take_cell(struct audit_rows *rows) {
     char *at = rows->at;
     if (at == rows->end || *at != '"') {
-        while (at < rows->end && *at != ',' && *at != '\r' && *at != '\n') {
-            if (*at == '"') {
-                rows->problem = "a quotation mark stands inside a cell";
-                return NULL;
-            }
-            at++;
-        }
-        rows->at = at;
-        return at;
+        return take_bare_cell(rows);
     }
     char *to = at++;
     while (at < rows->end) {

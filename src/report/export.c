@@ -157,6 +157,15 @@ sync_folder(int folder) {
     return fsync(folder) == 0 || errno == EINVAL || errno == ENOTSUP;
 }
 
+// Takes temporary files away; what fails here leaves only a hidden file.
+static void
+remove_parts(int folder, char parts[FILE_COUNT][PART_NAME_SIZE], size_t from,
+             size_t to) {
+    for (size_t i = from; i < to; i++) {
+        (void) unlinkat(folder, parts[i], 0);
+    }
+}
+
 // `parts` are the temporary names. False: errno, and *out_failed which.
 static bool
 write_parts(const struct report_input *in, int folder,
@@ -178,8 +187,8 @@ write_parts(const struct report_input *in, int folder,
     int error = errno;
     text_finish(&text);
     *out_failed = i;
-    for (size_t k = 0; i < FILE_COUNT && k < i; k++) {
-        (void) unlinkat(folder, parts[k], 0);
+    if (i < FILE_COUNT) {
+        remove_parts(folder, parts, 0, i);
     }
     errno = error;
     return i == FILE_COUNT;
@@ -190,12 +199,10 @@ rename_parts(int folder, char parts[FILE_COUNT][PART_NAME_SIZE],
              size_t *out_failed) {
     for (size_t i = 0; i < FILE_COUNT; i++) {
         if (renameat(folder, parts[i], folder, files[i].name) != 0) {
-            int error = errno;
-            for (size_t k = i; k < FILE_COUNT; k++) {
-                (void) unlinkat(folder, parts[k], 0);
-            }
+            int error = errno == EISDIR ? EEXIST : errno;
+            remove_parts(folder, parts, i, FILE_COUNT);
             *out_failed = i;
-            errno = error == EISDIR ? EEXIST : error;
+            errno = error;
             return false;
         }
     }
