@@ -90,10 +90,10 @@ load_deck(const char *name, struct fault *fault) {
             }
         }
         (void) fault_set(fault,
-                         "The deck %s cannot be used: line %d: %s \"dent "
-                         "check %s\" lists every fault (%zu).",
-                         name, first->line, first->text, path,
-                         faults.error_count);
+                         "The deck %s cannot be used: line %d: %s. All that "
+                         "is to mend (%zu) is listed by: dent check %s",
+                         name, first->line, first->text, faults.error_count,
+                         path);
     }
     deck_faults_finish(&faults);
     return deck;
