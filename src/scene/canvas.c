@@ -152,6 +152,16 @@ canvas_pill(const struct canvas *canvas, struct point at, struct color color,
 }
 
 void
+canvas_pause_sign(const struct canvas *canvas, struct point at) {
+    float u = canvas->u;
+    for (int i = 0; i < 2; i++) {
+        struct box bar = {at.x + 1.9f * u * (float) i, at.y - 1.7f * u,
+                          1.1f * u, 3.4f * u};
+        drawing_rect(canvas->out, bar, 0.3f * u, canvas->theme->accent);
+    }
+}
+
+void
 canvas_slot(const struct canvas *canvas, unsigned slot, struct point center,
             float size) {
     struct color fill = canvas->theme->slots[slot % THEME_SLOT_COUNT];

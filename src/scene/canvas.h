@@ -58,6 +58,10 @@ float canvas_pill(const struct canvas *canvas, struct point at,
                   struct color color, const char *text);
 float canvas_pill_width(const struct canvas *canvas, const char *text);
 
+// Two bars, `at` their left end and middle.
+void canvas_pause_sign(const struct canvas *canvas, struct point at);
+#define PAUSE_SIGN_U 4.6f // its width with the space after it
+
 // A slot's shape in its colour, outlined where the fill alone is too pale to
 // be seen from afar.
 void canvas_slot(const struct canvas *canvas, unsigned slot,

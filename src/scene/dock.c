@@ -87,6 +87,17 @@ draw_right(const struct canvas *canvas, struct box box, float room) {
     return width;
 }
 
+// Where no header says so.
+static float
+draw_paused(const struct canvas *canvas, float x, float middle) {
+    float sign = PAUSE_SIGN_U * canvas->u;
+    float size = canvas_type(canvas, TYPE_BODY);
+    canvas_pause_sign(canvas, (struct point){x, middle});
+    canvas_label(canvas, FONT_LABEL, size, (struct point){x + sign, middle},
+                 ALIGN_LEFT, canvas->theme->accent, "Paused");
+    return sign + canvas_width(canvas, FONT_LABEL, size, "Paused");
+}
+
 static float
 draw_live(const struct canvas *canvas, float x, float middle) {
     float u = canvas->u;
@@ -113,6 +124,9 @@ dock_draw(const struct canvas *canvas, const char *base) {
         canvas_middle(canvas, &style, base, box);
         left = fminf(box.w, canvas_width(canvas, FONT_TEXT, size, base));
         left += 3.0f * u;
+    }
+    if (!base[0] && canvas->session->is_paused) {
+        left = draw_paused(canvas, box.x, middle) + 3.0f * u;
     }
     bool is_open = session_is_open(canvas->session, canvas->view->session_ms);
     if (exercise && exercise->is_live && is_open) {

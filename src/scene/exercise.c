@@ -104,14 +104,9 @@ draw_hint(const struct canvas *canvas, const struct moment *moment,
                           1,
                           ALIGN_LEFT};
     if (is_paused) {
-        float middle = box.y + box.h / 2.0f;
-        for (int i = 0; i < 2; i++) {
-            struct box bar = {box.x + 1.8f * u * (float) i, middle - 1.5f * u,
-                              1.0f * u, 3.0f * u};
-            drawing_rect(canvas->out, bar, 0.3f * u, style.color);
-        }
-        box.x += 4.6f * u;
-        box.w -= 4.6f * u;
+        canvas_pause_sign(canvas, (struct point){box.x, box.y + box.h / 2.0f});
+        box.x += PAUSE_SIGN_U * u;
+        box.w -= PAUSE_SIGN_U * u;
     }
     canvas_middle(canvas, &style, hint, box);
 }
@@ -183,7 +178,6 @@ draw_header(const struct canvas *canvas, const struct moment *moment) {
 static void
 draw_break(const struct canvas *canvas, struct box area) {
     float u = canvas->u;
-    bool is_paused = canvas->session->is_paused;
     struct style title = {FONT_VALUE,
                           canvas_type(canvas, TYPE_DISPLAY),
                           canvas_type(canvas, TYPE_BODY),
@@ -191,12 +185,11 @@ draw_break(const struct canvas *canvas, struct box area) {
                           1,
                           ALIGN_CENTER};
     drawing_group(canvas->out, "break");
-    const char *text = is_paused ? "Break, paused" : "Break";
     if (clock_diameter(canvas) <= 0.0f) {
-        canvas_middle(canvas, &title, text, area);
+        canvas_middle(canvas, &title, "Break", area);
         return;
     }
-    canvas_middle(canvas, &title, text, box_cut_top(&area, 14.0f * u));
+    canvas_middle(canvas, &title, "Break", box_cut_top(&area, 14.0f * u));
     float diameter = fminf(area.w, area.h - 2.0f * u);
     clock_draw(canvas,
                (struct point){area.x + area.w / 2.0f,

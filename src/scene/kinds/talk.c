@@ -51,8 +51,7 @@ draw_instruction(const struct canvas *canvas, const struct exercise *exercise,
                  struct box box) {
     float u = canvas->u;
     enum phase_name name = session_phase(canvas->session)->name;
-    bool is_paused = canvas->session->is_paused;
-    const char *company = is_paused ? "Paused" : company_text(name);
+    const char *company = company_text(name);
     bool has_text = exercise->text && exercise->text[0];
     struct style title = {FONT_VALUE,
                           canvas_type(canvas, TYPE_DISPLAY),
@@ -79,7 +78,7 @@ draw_instruction(const struct canvas *canvas, const struct exercise *exercise,
     if (company[0]) {
         struct box line = box_cut_top(&box, lead);
         struct point at = {line.x, line.y + 3.0f * u};
-        at.x += draw_company(canvas, is_paused ? PHASE_READ : name, at);
+        at.x += draw_company(canvas, name, at);
         canvas_label(canvas, FONT_LABEL, canvas_type(canvas, TYPE_BODY), at,
                      ALIGN_LEFT, canvas->theme->accent, company);
     }

@@ -14,7 +14,12 @@
 #define STEPS 5 // above the smallest size
 #define SIZE_MIN_U 4.4f
 #define SIZE_MAX_U 14.0f
-#define SHRINK 0.9f
+#define SHRINK 0.88f
+#define SCALE_MIN 0.42f
+#define FILL_MAX 0.62f     // of the area; more never finds its places
+#define CLOUD_LEAST 12     // words that make a cloud
+#define MORE_ROW_U 5.5f    // for what is not shown
+#define MANY_WORDS 30      // from here on that row is kept free
 #define LIST_WIDTH_U 60.0f // below it there is no cloud
 #define LIST_HEIGHT_U 24.0f
 
@@ -35,9 +40,6 @@ write_base(const struct exercise *exercise, const struct ballot_box *box,
     words_tally(box, &tally);
     text_add_format(out, ", %u %s", tally.total,
                     tally.total == 1 ? "word" : "words");
-    if (tally.count > CLOUD_MAX) {
-        text_add_format(out, ", the %u most frequent", CLOUD_MAX);
-    }
 }
 
 // A word as it is set: with its number, if it has one.
@@ -98,8 +100,9 @@ lay_out(const struct canvas *canvas, const struct words_tally *tally,
     return sum;
 }
 
-// The largest scale at which every word finds its place. False: not even the
-// smallest holds a dozen.
+// The largest scale at which every word finds its place. It never goes so low
+// that the sizes say nothing: there the least frequent are left out instead.
+// False: there is no room for a cloud.
 static bool
 find_cloud(const struct canvas *canvas, const struct words_tally *tally,
            struct box area, struct word_cloud *out) {
@@ -108,18 +111,17 @@ find_cloud(const struct canvas *canvas, const struct words_tally *tally,
         return false;
     }
     unsigned count = tally->count < CLOUD_MAX ? tally->count : CLOUD_MAX;
-    float least = canvas_type(canvas, TYPE_MIN) / (SIZE_MAX_U * canvas->u);
-    for (float scale = 1.0f; scale > least * SHRINK; scale *= SHRINK) {
+    for (float scale = 1.0f;; scale *= SHRINK) {
+        bool is_last = scale * SHRINK < SCALE_MIN;
         float sum = lay_out(canvas, tally, count, scale, out);
-        if (sum > 0.85f * area.w * area.h && scale * SHRINK > least) {
+        if (sum > FILL_MAX * area.w * area.h && !is_last) {
             continue; // cannot fit
         }
         out->count = cloud_place(out->items, count, area);
-        if (out->count == count) {
-            return true;
+        if (out->count == count || is_last) {
+            return out->count == count || out->count >= CLOUD_LEAST;
         }
     }
-    return out->count >= 12;
 }
 
 static struct color
@@ -156,6 +158,17 @@ draw_cloud(const struct canvas *canvas, const struct words_tally *tally,
 }
 
 static void
+draw_more(const struct canvas *canvas, uint32_t count, struct box box) {
+    char text[48];
+    snprintf(text, sizeof text, "and %u more", count);
+    float size = canvas_type(canvas, TYPE_MIN);
+    struct style style = {FONT_TEXT, size,        size, canvas->theme->muted,
+                          1,         ALIGN_CENTER};
+    canvas_middle(canvas, &style, text, box);
+}
+
+// Returns how many words have a place.
+static uint32_t
 draw_list(const struct canvas *canvas, const struct words_tally *tally,
           struct box area) {
     float u = canvas->u;
@@ -167,7 +180,9 @@ draw_list(const struct canvas *canvas, const struct words_tally *tally,
     struct style style = {
         FONT_VALUE,          size, canvas_type(canvas, TYPE_MIN),
         canvas->theme->text, 1,    ALIGN_LEFT};
-    for (unsigned i = 0; i < tally->count && i < rows * columns; i++) {
+    uint32_t shown =
+        tally->count < rows * columns ? tally->count : rows * columns;
+    for (uint32_t i = 0; i < shown; i++) {
         struct box cell = {area.x + width * (float) (i / rows),
                            area.y + row * (float) (i % rows), width - 4.0f * u,
                            row};
@@ -180,6 +195,7 @@ draw_list(const struct canvas *canvas, const struct words_tally *tally,
         cell.w -= 7.0f * u;
         canvas_middle(canvas, &style, tally->entries[i].text, cell);
     }
+    return shown;
 }
 
 static void
@@ -192,10 +208,21 @@ draw_result(const struct canvas *canvas, const struct exercise *exercise,
         return;
     }
     struct word_cloud cloud;
+    struct box below = {area.x, area.y + area.h, area.w, 0.0f};
+    if (tally.count > MANY_WORDS) {
+        below.h = MORE_ROW_U * canvas->u;
+        area.h -= below.h;
+        below.y -= below.h;
+    }
+    uint32_t shown = 0;
     if (find_cloud(canvas, &tally, area, &cloud)) {
         draw_cloud(canvas, &tally, &cloud);
+        shown = cloud.count;
     } else {
-        draw_list(canvas, &tally, area);
+        shown = draw_list(canvas, &tally, area);
+    }
+    if (below.h > 0.0f && shown < tally.count) {
+        draw_more(canvas, tally.count - shown, below);
     }
 }
 
