@@ -146,8 +146,10 @@ static void
 a_phase_without_votes_is_left_alone_when_its_clock_is_out(void **state) {
     struct stand *stand = *state;
     play_go(&stand->play, PLAY_WORDS, 1);
-    assert_false(step(stand, 10000000));
-    assert_int_equal(wait_ms(stand, 10000000), -1);
+    assert_true(step_and_apply(stand, 10000000)); // the journal is told once
+    assert_int_equal(stand->intent.type, INTENT_TICK);
+    assert_false(step(stand, 20000000));
+    assert_int_equal(wait_ms(stand, 20000000), -1);
 }
 
 // However often the loop is woken in between, no more than five seconds of the

@@ -99,6 +99,13 @@ watch(struct conductor *conductor, const struct session *session, tick now_ms) {
     }
 }
 
+// The journal's last word on the clock is that it still runs. When it is out,
+// one more tick says so.
+static bool
+needs_tick(const struct session *session) {
+    return is_running(session) && session_left_ms(session, session->now_ms) > 0;
+}
+
 static bool
 is_tick_due(const struct conductor *conductor, tick now_ms, tick real_ms) {
     return now_ms - conductor->ticked_ms >= CONDUCTOR_TICK_MS
@@ -131,8 +138,7 @@ conductor_step(struct conductor *conductor, const struct session *session,
             return may_propose(conductor, session, real_ms);
         }
     }
-    if (is_running(session) && session_left_ms(session, now_ms) > 0
-        && is_tick_due(conductor, now_ms, real_ms)) {
+    if (needs_tick(session) && is_tick_due(conductor, now_ms, real_ms)) {
         conductor->ticked_ms = now_ms;
         conductor->ticked_real_ms = real_ms;
         out->type = INTENT_TICK;
@@ -174,8 +180,8 @@ clock_in_ms(const struct conductor *conductor, const struct session *session,
         tick next = tick_in_ms(conductor, now_ms);
         return next < until ? next : until;
     }
-    if (!session_phase(session)->is_open) {
-        return -1; // whoever comes next is not the clock
+    if (!session_phase(session)->is_open) { // whoever is next, not the clock
+        return needs_tick(session) ? tick_in_ms(conductor, now_ms) : -1;
     }
     tick close = close_in_ms(session, now_ms);
     return close > 0 ? close : due_in_ms(conductor, session);
