@@ -7,6 +7,7 @@
 #include <stdatomic.h>
 
 #include "base/tick.h"
+#include "stage/font_file.h"
 #include "stage/stage.h"
 
 #define TEXTURE_MAX 512
@@ -56,6 +57,7 @@ struct stage {
     SDL_sem *wake_sem; // for drivers that would poll
     atomic_bool is_wake_pending;
     struct texture_store textures;
+    struct font_file font_files[FONT_ROLE_COUNT];
     struct sized_font sized_fonts[FONT_MAX];
 };
 

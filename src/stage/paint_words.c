@@ -23,14 +23,20 @@ sized_fonts_close(struct stage *stage) {
     for (int i = 0; i < FONT_MAX; i++) {
         close_font(&stage->sized_fonts[i]);
     }
+    for (int i = 0; i < FONT_ROLE_COUNT; i++) {
+        font_file_close(&stage->font_files[i]);
+    }
 }
 
 static TTF_Font *
 open_font(struct stage *stage, enum font_role role, int eighths) {
     // SDL_ttf takes whole points; at 9 dots an inch a point is 1/8 px.
+    SDL_RWops *file = font_file_open(&stage->font_files[role],
+                                     fonts_path(stage->fonts, role));
     TTF_Font *font =
-        TTF_OpenFontIndexDPI(fonts_path(stage->fonts, role), eighths,
-                             fonts_face_index(stage->fonts, role), 9, 9);
+        file ? TTF_OpenFontIndexDPIRW(
+            file, 1, eighths, fonts_face_index(stage->fonts, role), 9, 9)
+             : NULL;
     if (!font) {
         if (!stage->has_failed) {
             log_error("%s cannot be opened: %s", fonts_path(stage->fonts, role),
