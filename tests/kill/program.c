@@ -33,17 +33,30 @@ static const char deck[] = "deck: kill\n"
                            "    pick: 1\n"
                            "    phases: [vote 2h]\n";
 
+static bool
+is_free(uint16_t port) {
+    struct sockaddr_in6 address = {.sin6_family = AF_INET6,
+                                   .sin6_port = htons(port)};
+    int fd = socket(AF_INET6, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    if (fd < 0) {
+        fail("no socket: %s", strerror(errno));
+    }
+    bool is_bound = bind(fd, (struct sockaddr *) &address, sizeof address) == 0;
+    (void) close(fd); // never used
+    return is_bound;
+}
+
+// Below those that outgoing connections are given, which could take it while
+// the program is dead.
 static uint16_t
 free_port(void) {
-    struct sockaddr_in6 address = {.sin6_family = AF_INET6};
-    socklen_t size = sizeof address;
-    int fd = socket(AF_INET6, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    if (fd < 0 || bind(fd, (struct sockaddr *) &address, size) != 0
-        || getsockname(fd, (struct sockaddr *) &address, &size) != 0) {
-        fail("no free port: %s", strerror(errno));
+    uint16_t port = (uint16_t) (10000 + getpid() % 20000);
+    for (int i = 0; i < 1000; i++, port++) {
+        if (is_free(port)) {
+            return port;
+        }
     }
-    (void) close(fd); // never used
-    return ntohs(address.sin6_port);
+    fail("no port is free up to %u", port);
 }
 
 void
