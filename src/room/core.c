@@ -77,6 +77,9 @@ room_core_destroy(struct room_core *core) {
         return;
     }
     session_destroy(core->session);
+    for (uint32_t i = 0; core->pending != NULL && i < PENDING_MAX; i++) {
+        free(core->pending[i].event);
+    }
     free(core->seats);
     free(core->pending);
     text_finish(&core->shared);

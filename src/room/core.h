@@ -132,6 +132,7 @@ struct pending {
     uint8_t token[TOKEN_SIZE]; // of a join
     char id[TOKEN_TEXT_SIZE];  // of a command
     struct request *request;   // NULL: its connection is gone
+    struct event *event;       // owned: what was proposed, as far as it is used
 };
 
 struct request_list {
@@ -176,6 +177,7 @@ struct room_core {
     uint64_t step_version;  // when the present step began
     bool is_count_new_for_guests, is_count_new_for_hosts;
     tick guest_told_ms, host_told_ms, counted_ms;
+    tick taken_ms; // when the last record came
     bool is_broken, is_disk_full;
     bool is_stopping;
     uint32_t connected;

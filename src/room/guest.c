@@ -204,7 +204,7 @@ room_join_done(struct room_core *core, struct pending *pending,
                                            : refusal_of(verdict));
         return;
     }
-    core->seats[guest].seen_at_ms = core->counted_ms;
+    core->seats[guest].seen_at_ms = core->taken_ms;
     send_seat(core, request, guest, pending->token);
 }
 

@@ -3,6 +3,7 @@
 #include "base/check.h"
 #include "room/parts.h"
 #include <sodium.h>
+#include <stdlib.h>
 #include <string.h>
 
 void
@@ -180,9 +181,42 @@ find_pending(struct room_core *core, uint64_t tag) {
     return is_same && pending->type != PENDING_FREE ? pending : NULL;
 }
 
+// What the record will say is known already, so that it need not be read again
+// when it comes back. A ballot's answer is copied as far as it is used.
+static void
+keep_event(struct room_core *core, struct pending *pending) {
+    const struct event *event = &core->event;
+    size_t size = event->type == EVENT_BALLOT
+                      ? offsetof(struct event, ballot.answer.bytes)
+                            + event->ballot.answer.size
+                      : sizeof *event;
+    pending->event = event->type == EVENT_BALLOT ? malloc(size) : NULL;
+    if (pending->event != NULL) {
+        memcpy(pending->event, event, size);
+    }
+}
+
+static bool
+take_event(struct room_core *core, const struct record *record,
+           const struct pending *pending) {
+    if (pending == NULL || pending->event == NULL) {
+        return event_read(record, core->deck, &core->event);
+    }
+    const struct event *event = pending->event;
+    memcpy(&core->event, event,
+           offsetof(struct event, ballot.answer.bytes)
+               + event->ballot.answer.size);
+    core->event.seq = record->seq;
+    core->event.t_ms = record->t_ms;
+    memcpy(core->event.hash, record->hash, sizeof core->event.hash);
+    return true;
+}
+
 static void
 free_pending(struct room_core *core, struct pending *pending) {
     CHECK(core->pending_count > 0);
+    free(pending->event);
+    pending->event = NULL;
     core->pending_joins -= pending->type == PENDING_JOIN;
     core->pending_count--;
     sodium_memzero(pending->token, sizeof pending->token);
@@ -209,6 +243,7 @@ room_propose(struct room_core *core, struct request *request,
     const struct record *record =
         session_propose(&core->event, core->deck, id, tag_of(core, pending),
                         core->reader, &core->record);
+    keep_event(core, pending);
     if (!core->world.propose(core->world.data, record)) {
         free_pending(core, pending);
         answer_refuse_request(request, REFUSAL_NOT_KEPT);
@@ -272,8 +307,9 @@ end_removed(struct room_core *core, uint32_t guest) {
 }
 
 static enum verdict
-apply_record(struct room_core *core, const struct record *record, tick now_ms) {
-    if (!event_read(record, core->deck, &core->event)) {
+apply_record(struct room_core *core, const struct record *record,
+             const struct pending *pending, tick now_ms) {
+    if (!take_event(core, record, pending)) {
         return VERDICT_NOT_ALLOWED; // a kind that this version does not know
     }
     if (record->seq <= core->session->seq) {
@@ -327,12 +363,13 @@ void
 room_core_take(struct room_core *core, const struct record *record,
                const struct moment *now) {
     enum verdict verdict = VERDICT_OK;
-    note_disk(core, record->fate, now->real_ms);
-    if (record->fate == RECORD_KEPT) {
-        verdict = apply_record(core, record, now->real_ms);
-    }
+    core->taken_ms = now->real_ms;
     struct pending *pending =
         record->reader == core->reader ? find_pending(core, record->tag) : NULL;
+    note_disk(core, record->fate, now->real_ms);
+    if (record->fate == RECORD_KEPT) {
+        verdict = apply_record(core, record, pending, now->real_ms);
+    }
     if (pending != NULL) {
         finish_pending(core, pending, record, verdict);
     }
