@@ -90,6 +90,15 @@ canvas_height(const struct canvas *canvas, const struct style *style,
 }
 
 float
+canvas_size(const struct canvas *canvas, const struct style *style,
+            const char *text, float width, float height) {
+    struct text_fit fit = fit_of(canvas, style);
+    struct text_lines lines;
+    fonts_fit(canvas->fonts, &fit, text, width, height, &lines);
+    return lines.size;
+}
+
+float
 canvas_top(const struct canvas *canvas, const struct style *style,
            const char *text, struct box box) {
     struct text_fit fit = fit_of(canvas, style);

@@ -36,6 +36,10 @@ float canvas_type(const struct canvas *canvas, enum type_token token); // px
 float canvas_height(const struct canvas *canvas, const struct style *style,
                     const char *text, float width, float height);
 
+// The size at which the text fits a box.
+float canvas_size(const struct canvas *canvas, const struct style *style,
+                  const char *text, float width, float height);
+
 // Sets a text from the top of a box; returns the y below its last line.
 float canvas_top(const struct canvas *canvas, const struct style *style,
                  const char *text, struct box box);

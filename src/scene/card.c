@@ -21,7 +21,7 @@ static const struct key_row keys[] = {
     {"F1", "these keys"},
     {"Q", "hold 2 s to leave"},
 };
-#define KEY_ROW_COUNT (sizeof keys / sizeof *keys)
+enum { KEY_ROW_COUNT = sizeof keys / sizeof *keys };
 
 static struct style
 style_of(const struct canvas *canvas, enum font_role role,
@@ -49,12 +49,12 @@ draw_help(const struct canvas *canvas) {
     canvas_top(canvas, &title, "Keys", box_cut_top(&rest, 12.0f * u));
     float row = fminf(rest.h / (float) KEY_ROW_COUNT, 7.0f * u);
     float widest = 0.0f;
-    for (size_t i = 0; i < KEY_ROW_COUNT; i++) {
+    for (int i = 0; i < KEY_ROW_COUNT; i++) {
         widest = fmaxf(widest, canvas_width(canvas, FONT_LABEL, key_style.size,
                                             keys[i].keys));
     }
     float split = fminf(widest + 6.0f * u, rest.w * 0.6f);
-    for (size_t i = 0; i < KEY_ROW_COUNT; i++) {
+    for (int i = 0; i < KEY_ROW_COUNT; i++) {
         struct box line = box_cut_top(&rest, row);
         canvas_middle(canvas, &key_style, keys[i].keys,
                       (struct box){line.x, line.y, split - 3.0f * u, line.h});

@@ -46,8 +46,9 @@ draw_strip(const struct canvas *canvas, struct count count, struct box box) {
     uint32_t columns = (count.joined + rows - 1) / rows;
     float top = middle - (float) (rows - 1) * pitch / 2.0f;
     for (uint32_t i = 0; i < count.joined; i++) {
-        struct point at = {box.x + pitch * ((float) (i % columns) + 0.5f),
-                           top + pitch * (float) (i / columns)};
+        uint32_t column = i % columns, row = i / columns;
+        struct point at = {box.x + pitch * ((float) column + 0.5f),
+                           top + pitch * (float) row};
         bool is_done = i < count.answered;
         if (is_done) {
             drawing_disc(canvas->out, at, DOT_U * u / 2.0f, done);

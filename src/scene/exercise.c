@@ -18,6 +18,7 @@
 #define HEADER_MIN_U 17.0f
 #define QUESTION_ROOM_U 25.0f
 #define GAP_U 3.0f
+#define ORPHAN_PART 0.86f
 
 static const char *
 work_text(enum phase_name name) {
@@ -139,6 +140,11 @@ draw_header(const struct canvas *canvas, const struct moment *moment) {
     float width = safe.w - (diameter > 0.0f ? diameter + 5.0f * u : 0.0f);
     struct style style = question_style(canvas, is_discussion);
     const char *prompt = moment->exercise->prompt;
+    // A little smaller rather than a last word alone on its line.
+    float line = canvas_width(canvas, style.role, style.size, prompt);
+    if (line > width && line * ORPHAN_PART <= width) {
+        style.size *= 0.999f * width / line;
+    }
     float question =
         canvas_height(canvas, &style, prompt, width, QUESTION_ROOM_U * u);
     struct text hint = {0};
@@ -221,7 +227,9 @@ draw_nothing(const struct canvas *canvas, struct box area) {
                           2,
                           ALIGN_LEFT};
     drawing_group(canvas->out, "result");
-    canvas_top(canvas, &style, "No answers yet", area);
+    bool is_over = !session_is_open(canvas->session, canvas->view->session_ms);
+    canvas_top(canvas, &style, is_over ? "Nobody answered" : "No answers yet",
+               area);
 }
 
 void

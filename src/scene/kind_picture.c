@@ -6,16 +6,17 @@
 #include "base/check.h"
 
 static const struct kind_picture *const table[] = {
-    &kind_picture_choice, &kind_picture_scale, &kind_picture_words,
-    &kind_picture_duel,   &kind_picture_curve, &kind_picture_talk,
-    &kind_picture_slide,
+    &kind_picture_choice, &kind_picture_scale,
+    &kind_picture_words,  &kind_picture_duel,
+    &kind_picture_curve,  &kind_picture_talk,
+    &kind_picture_slide,  NULL,
 };
 
 const struct kind_picture *
 kind_picture_of(const struct exercise *exercise) {
-    for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
-        if (strcmp(table[i]->name, exercise->kind) == 0) {
-            return table[i];
+    for (const struct kind_picture *const *row = table; *row; row++) {
+        if (strcmp((*row)->name, exercise->kind) == 0) {
+            return *row;
         }
     }
     CHECK(!"a kind of exercise without a picture");

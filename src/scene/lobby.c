@@ -193,9 +193,9 @@ draw_crowd(const struct canvas *canvas, struct box box) {
             continue;
         }
         // Filled by columns, so that a newcomer never moves the others.
-        struct point at = {
-            box.x + crowd.pitch * ((float) (shown / crowd.rows) + 0.5f),
-            top + crowd.pitch * ((float) (shown % crowd.rows) + 0.5f)};
+        uint32_t column = shown / crowd.rows, row = shown % crowd.rows;
+        struct point at = {box.x + crowd.pitch * ((float) column + 0.5f),
+                           top + crowd.pitch * ((float) row + 0.5f)};
         shown++;
         float size = shown == total ? crowd.size * pop : crowd.size;
         if (size > 0.0f) {

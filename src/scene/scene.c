@@ -43,7 +43,8 @@ scene_draw(const struct scene_view *view, struct drawing *out) {
     if (view->card != SCENE_CARD_NONE) {
         card_draw(&canvas);
     } else if (view->session->overlay == OVERLAY_BLANK) {
-        out->background = (struct color){0, 0, 0, 255};
+        const struct color dark = {.a = UINT8_MAX};
+        out->background = dark;
         return;
     } else if (view->session->overlay == OVERLAY_JOIN) {
         lobby_draw(&canvas);

@@ -7,6 +7,7 @@
 #include <stdio.h>
 
 #include "scene/kind_picture.h"
+#include "scene/kinds/labels.h"
 #include "scene/kinds/rows.h"
 
 #define FEW 10 // voters below which no percentages are shown
@@ -105,6 +106,8 @@ draw_result(const struct canvas *canvas, const struct exercise *exercise,
     float value_w = values.count_w + 2.0f * u
                     + (values.share_w > 0.0f ? values.share_w + 3.5f * u : 0);
     float label_w = rows_label_width(canvas, &rows, exercise, value_w);
+    struct style label =
+        labels_style(canvas, exercise, TYPE_BODY, label_w, rows.row_h);
     double axis = axis_end(exercise, &tally);
     float growth = canvas_growth(canvas);
     for (unsigned i = 0; i < exercise->item_count; i++) {
@@ -112,8 +115,8 @@ draw_result(const struct canvas *canvas, const struct exercise *exercise,
         struct box rest = rows_draw_mark(canvas, &rows, i, row);
         bool is_leader =
             tally.votes[i] > 0 && tally.votes[i] == tally.votes_max;
-        struct box label = {rest.x, rest.y, label_w, rest.h};
-        rows_draw_label(canvas, exercise->items[i], label);
+        canvas_middle(canvas, &label, exercise->items[i],
+                      (struct box){rest.x, rest.y, label_w, rest.h});
         float x = rest.x + label_w + 3.0f * u;
         struct box bar = {x, rest.y, rest.x + rest.w - value_w - 1.5f * u - x,
                           rest.h};

@@ -7,6 +7,7 @@
 #include <stdio.h>
 
 #include "scene/kind_picture.h"
+#include "scene/kinds/labels.h"
 #include "scene/kinds/rows.h"
 
 #define FEW 10
@@ -149,14 +150,16 @@ draw_result(const struct canvas *canvas, const struct exercise *exercise,
     struct values values = measure_values(canvas, &rows, &tally);
     float value_w = values_width(canvas, &values);
     float label_w = rows_label_width(canvas, &rows, exercise, value_w);
+    struct style label =
+        labels_style(canvas, exercise, TYPE_BODY, label_w, rows.row_h);
     float growth = canvas_growth(canvas);
     double best = strength(&tally, &rows, tally.order[0]);
     for (unsigned place = 0; place < exercise->item_count; place++) {
         unsigned item = tally.order[place];
         struct box row = rows_box(&rows, place);
         struct box rest = rows_draw_mark(canvas, &rows, item, row);
-        rows_draw_label(canvas, exercise->items[item],
-                        (struct box){rest.x, rest.y, label_w, rest.h});
+        canvas_middle(canvas, &label, exercise->items[item],
+                      (struct box){rest.x, rest.y, label_w, rest.h});
         float x = rest.x + label_w + 3.0f * u;
         float right = rest.x + rest.w - value_w - 3.0f * u;
         bool is_leader =

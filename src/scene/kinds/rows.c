@@ -3,7 +3,8 @@
 #include "scene/kinds/rows.h"
 
 #include <math.h>
-#include <stdio.h>
+
+#include "scene/kinds/labels.h"
 
 #define ROW_MIN_U 5.0f
 #define ROW_MAX_U 14.0f
@@ -41,6 +42,10 @@ rows_lay_out(const struct canvas *canvas, unsigned count, struct box area) {
     };
     float size = canvas_type(canvas, TYPE_MIN);
     rows.letter_w = canvas_width(canvas, FONT_LABEL, size, "M") + 2.0f * u;
+    rows.mark_w = rows.letter_w;
+    if (count <= THEME_SLOT_COUNT) {
+        rows.mark_w += rows.shape + 2.0f * u;
+    }
     float slack = area.h - row_h * (float) per_column;
     rows.area.y += slack * 0.4f;
     return rows;
@@ -90,13 +95,9 @@ rows_draw_items(const struct canvas *canvas, const struct exercise *exercise,
                 struct box area) {
     struct rows rows = rows_lay_out(canvas, exercise->item_count, area);
     bool is_roomy = rows.row_h >= 10.0f * canvas->u;
-    struct style style = {
-        FONT_LABEL,
-        canvas_type(canvas, is_roomy ? TYPE_QUESTION : TYPE_VALUE),
-        canvas_type(canvas, TYPE_MIN),
-        canvas->theme->text,
-        2,
-        ALIGN_LEFT};
+    struct style style =
+        labels_style(canvas, exercise, is_roomy ? TYPE_QUESTION : TYPE_VALUE,
+                     rows.column_w - rows.mark_w, rows.row_h);
     for (unsigned i = 0; i < exercise->item_count; i++) {
         struct box rest = rows_draw_mark(canvas, &rows, i, rows_box(&rows, i));
         canvas_middle(canvas, &style, exercise->items[i], rest);
@@ -114,10 +115,8 @@ rows_label_width(const struct canvas *canvas, const struct rows *rows,
     }
     bool is_narrow = rows->row_h < TWO_LINES_U * canvas->u;
     float part = is_narrow ? LABEL_PART_NARROW : LABEL_PART;
-    float shape =
-        rows->count > THEME_SLOT_COUNT ? 0.0f : rows->shape + 2.0f * canvas->u;
-    float rest = rows->column_w - shape - rows->letter_w - value_w
-                 - BAR_LEAST_U * canvas->u;
+    float rest =
+        rows->column_w - rows->mark_w - value_w - BAR_LEAST_U * canvas->u;
     float most = fminf(part * rows->column_w, fmaxf(1.0f, rest));
     return fminf(widest + 1.0f * canvas->u, most);
 }
@@ -126,18 +125,6 @@ float
 rows_value_size(const struct canvas *canvas, const struct rows *rows) {
     bool is_low = rows->row_h < LOW_ROW_U * canvas->u;
     return canvas_type(canvas, is_low ? TYPE_MIN : TYPE_VALUE);
-}
-
-void
-rows_draw_label(const struct canvas *canvas, const char *label,
-                struct box box) {
-    struct style style = {FONT_LABEL,
-                          canvas_type(canvas, TYPE_BODY),
-                          canvas_type(canvas, TYPE_MIN),
-                          canvas->theme->text,
-                          3,
-                          ALIGN_LEFT};
-    canvas_middle(canvas, &style, label, box);
 }
 
 void

@@ -10,6 +10,7 @@ struct rows {
     unsigned count, columns, per_column;
     float column_w, row_h, gap; // gap: between columns
     float shape, letter_w;      // px; letter_w with the space after it
+    float mark_w;               // of shape and letter with their spaces
 };
 
 struct rows rows_lay_out(const struct canvas *canvas, unsigned count,
@@ -32,10 +33,6 @@ float rows_label_width(const struct canvas *canvas, const struct rows *rows,
                        const struct exercise *exercise, float value_w);
 // Size of a value at the right end of a row, px.
 float rows_value_size(const struct canvas *canvas, const struct rows *rows);
-// A label beside a bar.
-void rows_draw_label(const struct canvas *canvas, const char *label,
-                     struct box box);
-
 // A bar from the left of its box, `part` of its width; leaders get an outline
 // once it has grown.
 void rows_draw_bar(const struct canvas *canvas, struct box box, float part,

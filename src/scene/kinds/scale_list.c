@@ -5,6 +5,8 @@
 #include <math.h>
 #include <stdio.h>
 
+#include "scene/kinds/labels.h"
+
 #define SPLIT_TEXT "split room"
 
 struct list {
@@ -54,17 +56,16 @@ lay_out_list(const struct canvas *canvas, const struct exercise *exercise,
     return list;
 }
 
-static void
-draw_list_label(const struct canvas *canvas, const struct list *list,
-                const char *text, float y) {
-    struct style style = {FONT_LABEL,
-                          canvas_type(canvas, TYPE_BODY),
-                          canvas_type(canvas, TYPE_MIN),
-                          canvas->theme->text,
-                          3,
-                          ALIGN_LEFT};
-    canvas_middle(canvas, &style, text,
-                  (struct box){list->label_x, y, list->label_w, list->row_h});
+static struct style
+list_style(const struct canvas *canvas, const struct exercise *exercise,
+           const struct list *list) {
+    return labels_style(canvas, exercise, TYPE_BODY, list->label_w,
+                        list->row_h);
+}
+
+static struct box
+list_label(const struct list *list, float y) {
+    return (struct box){list->label_x, y, list->label_w, list->row_h};
 }
 
 void
@@ -73,12 +74,13 @@ scale_list_input(const struct canvas *canvas, const struct exercise *exercise,
     float u = canvas->u;
     struct list list = lay_out_list(canvas, exercise, area, 0.0f);
     scale_axis_draw_ends(canvas, exercise, list.ends, true);
+    struct style label = list_style(canvas, exercise, &list);
     for (unsigned i = 0; i < exercise->item_count; i++) {
         float y = list.first_y + list.row_h * (float) i;
         struct box box = {list.axis_x, y, list.axis_w, list.row_h};
         struct scale_axis axis = scale_axis_of(exercise, box);
         float middle = y + list.row_h / 2.0f;
-        draw_list_label(canvas, &list, exercise->items[i], y);
+        canvas_middle(canvas, &label, exercise->items[i], list_label(&list, y));
         if (axis.values > SCALE_CIRCLES_MAX) {
             drawing_rect(
                 canvas->out,
@@ -194,12 +196,13 @@ scale_list_result(const struct canvas *canvas, const struct exercise *exercise,
         most = tallest > most ? tallest : most;
     }
     scale_axis_draw_ends(canvas, exercise, list.ends, true);
+    struct style label = list_style(canvas, exercise, &list);
     for (unsigned i = 0; i < exercise->item_count; i++) {
         float y = list.first_y + list.row_h * (float) i;
         struct scale_axis axis = scale_axis_of(
             exercise, (struct box){list.axis_x, y, list.axis_w, list.row_h});
         const struct scale_statement *statement = &tally->statements[i];
-        draw_list_label(canvas, &list, exercise->items[i], y);
+        canvas_middle(canvas, &label, exercise->items[i], list_label(&list, y));
         draw_list_row(canvas, &axis, statement, most);
         draw_list_value(canvas, &list, statement, axis.values, y);
     }

@@ -183,9 +183,9 @@ draw_list(const struct canvas *canvas, const struct words_tally *tally,
     uint32_t shown =
         tally->count < rows * columns ? tally->count : rows * columns;
     for (uint32_t i = 0; i < shown; i++) {
-        struct box cell = {area.x + width * (float) (i / rows),
-                           area.y + row * (float) (i % rows), width - 4.0f * u,
-                           row};
+        uint32_t column = i / rows, line = i % rows;
+        struct box cell = {area.x + width * (float) column,
+                           area.y + row * (float) line, width - 4.0f * u, row};
         char number[16];
         snprintf(number, sizeof number, "%u", tally->entries[i].count);
         canvas_label(canvas, FONT_TEXT, style.size_min,

@@ -1,0 +1,10 @@
+#pragma once
+
+// The labels of an exercise's items in one size, so that a list reads as one.
+#include "scene/canvas.h"
+
+// The style in which all items fit boxes of this width and height: in one line
+// each where that costs little, otherwise in up to three.
+struct style labels_style(const struct canvas *canvas,
+                          const struct exercise *exercise,
+                          enum type_token largest, float width, float height);
