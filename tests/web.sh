@@ -6,6 +6,8 @@ set -eu
 DENT_BIN=$(realpath "$1")
 export DENT_BIN
 cd "$(dirname "$0")/web"
-[ node_modules/.package-lock.json -nt package-lock.json ] ||
+if ! cmp -s package-lock.json node_modules/.installed; then
     npm ci --no-audit --no-fund --loglevel=error
+    cp package-lock.json node_modules/.installed
+fi
 exec node run.mjs ${2:+"$2"}

@@ -203,8 +203,9 @@ function showLead() {
   const { label, phase } = host.next;
   const [first, second] = $('next').children;
   first.textContent = label;
-  second.replaceChildren(host.next.exercise ? text(host.next.exercise) : '',
-    phase && phase !== 'reveal' ? (host.next.exercise ? ' · ' : 'then: ') + (phaseWords[phase] || phase) : '');
+  const exerciseAfter = host.next.exercise && !label.includes(host.next.exercise) && host.next.exercise;
+  second.replaceChildren(exerciseAfter ? text(exerciseAfter) : '',
+    phase && phase !== 'reveal' ? (exerciseAfter ? ' · ' : 'then: ') + (phaseWords[phase] || phase) : '');
   for (const key in buttons) {
     const [, words, , pressed] = controls[key]();
     buttons[key].textContent = words;
@@ -237,8 +238,8 @@ function showGuests() {
       row = rows[guest.number] = el('li', {}, el('span', {}), el('span', { className: 'quiet' }), remove);
     }
     row.children[0].replaceChildren(text(guest.name || guest.words));
-    row.children[1].textContent = guest.connected ? (asks && guest.answered ? '✓ answered' : asks ? '… not yet' : '● here')
-      : (asks && guest.answered ? '✓ ' : '') + '○ away';
+    row.children[1].textContent = asks && guest.answered ? '✓ answered'
+      : !guest.connected ? '○ away' : !asks ? '● here' : state.phase.open ? '… not yet' : 'no answer';
     return row;
   });
   $('guests').replaceChildren(...list);

@@ -130,6 +130,17 @@ export const tests = {
       const page = await phone(room.url, { width: 320 });
       await sees(page, ARABIC[0].prompt);
       assert.equal(await page.evaluate(() => document.documentElement.dir), 'rtl');
+      // "1 of 1" reads from left to right all the same.
+      const [one, of] = await page.evaluate(() => {
+        const node = document.getElementById('seat').firstChild;
+        return [0, 2].map((at) => {
+          const range = document.createRange();
+          range.setStart(node, at);
+          range.setEnd(node, at + 1);
+          return range.getBoundingClientRect().left;
+        });
+      });
+      assert.ok(one < of, 'the number is before the word');
       const input = await page.locator('.opt input').first().boundingBox();
       assert.ok(input.x > 200, 'the box is at the right');
       assert.deepEqual(await faultsOfLayout(page), []);
