@@ -152,6 +152,9 @@ a_full_room_says_so(void **state) {
 static void
 bad_joins_are_refused(void **state) {
     (void) state;
+    static const char sixty_one_letters[] =
+        "{\"name\":\"1234567890123456789012345678901234567890"
+        "123456789012345678901\"}";
     static const char *const bodies[] = {
         "",
         "[]",
@@ -167,8 +170,7 @@ bad_joins_are_refused(void **state) {
         "{\"token\":\"12\"}",
         "{\"token\":12}",
         "{\"a\":[[[[[[[[1]]]]]]]]}",
-        "{\"name\":\"1234567890123456789012345678901234567890"
-        "123456789012345678901\"}",
+        sixty_one_letters,
     };
     for (size_t i = 0; i < sizeof bodies / sizeof bodies[0]; i++) {
         help_send(&desk, "POST", "/join", NULL, bodies[i], &reply);
