@@ -13,3 +13,15 @@ dent_test(test_kinds_duel session_help)
 dent_test(test_conductor session_help)
 target_sources(test_conductor PRIVATE ${PROJECT_SOURCE_DIR}/src/kiosk/conductor.c
                                       ${PROJECT_SOURCE_DIR}/src/kiosk/rehearsal.c)
+
+dent_test(test_sim session_help)
+target_sources(test_sim PRIVATE ${CMAKE_CURRENT_LIST_DIR}/sim_act.c
+                                ${CMAKE_CURRENT_LIST_DIR}/sim_fold.c
+                                ${CMAKE_CURRENT_LIST_DIR}/sim_life.c
+                                ${PROJECT_SOURCE_DIR}/src/kiosk/conductor.c)
+
+# Run by hand: what the core costs.
+add_executable(bench_core ${CMAKE_CURRENT_LIST_DIR}/bench/bench_core.c)
+target_link_libraries(bench_core PRIVATE session_help dent_flags)
+target_compile_definitions(bench_core PRIVATE
+  DENT_SOURCE_DIR="${PROJECT_SOURCE_DIR}")

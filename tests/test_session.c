@@ -150,6 +150,17 @@ a_minute_more_after_the_close_opens_it_again(void **state) {
 }
 
 static void
+a_vote_closed_early_has_no_time_left(void **state) {
+    struct play *play = *state;
+    play_go(play, PLAY_WORDS, 0);
+    play->now_ms = 11000;
+    assert_int_equal(play_press(play, INTENT_CLOSE), VERDICT_OK);
+    assert_int_equal(session_left_ms(play->session, 11000), 0);
+    assert_int_equal(play_more(play, 20000), VERDICT_OK);
+    assert_int_equal(session_left_ms(play->session, 11000), 20000);
+}
+
+static void
 a_ballot_on_its_way_when_the_clock_runs_out_still_counts(void **state) {
     struct play *play = *state;
     uint32_t guest = play_join(play);
@@ -476,6 +487,7 @@ main(void) {
         PLAYED(more_while_paused_is_there_after_the_pause),
         PLAYED(a_restart_gives_the_full_length_and_keeps_ballots),
         PLAYED(a_minute_more_after_the_close_opens_it_again),
+        PLAYED(a_vote_closed_early_has_no_time_left),
         PLAYED(a_ballot_on_its_way_when_the_clock_runs_out_still_counts),
         PLAYED(a_ballot_that_came_after_the_close_counts_as_late),
         PLAYED(a_changed_ballot_counts_once_and_the_last_counts),
