@@ -4,5 +4,5 @@
 
 // Prints the sentence with the seed and the life it happened in, and ends the
 // test with 1. What it started ends with it.
-_Noreturn void fail(const char *format, ...)
-    __attribute__((format(printf, 1, 2)));
+void fail(const char *format, ...)
+    __attribute__((noreturn, format(printf, 1, 2)));

@@ -55,20 +55,21 @@ struct test {
     unsigned start_kills, early_kills;
 };
 
-// For the sentence of a failure, from anywhere in this one thread.
+// For the sentence of a failure, from anywhere; there is one thread.
 static uint64_t seed;
 static unsigned life;
+static const char *folder = "";
 
-_Noreturn void
+void
 fail(const char *format, ...) {
     va_list arguments;
     va_start(arguments, format);
     fprintf(stderr,
             "kill_test: seed %llu, life %u: ", (unsigned long long) seed, life);
     vfprintf(stderr, format, arguments);
-    fputc('\n', stderr);
+    fprintf(stderr, "\nkill_test: what was there is in %s\n", folder);
     va_end(arguments);
-    exit(1); // NOLINT(concurrency-mt-unsafe): there is one thread
+    exit(1);
 }
 
 // -- The host ----------------------------------------------------------------
@@ -382,6 +383,7 @@ main(int argc, char **argv) {
     }
     rng_init(&test->play.rng, seed);
     program_init(&test->program, binary);
+    folder = test->program.dir;
     test->play.port = test->program.port;
     tick began = tick_now();
     run(test, kill_count);
