@@ -1,6 +1,5 @@
 // The pages as files: size, what they may not contain, and the C file.
 import { cpSync, mkdtempSync, readdirSync, readFileSync, appendFileSync } from 'node:fs';
-import os from 'node:os';
 import path from 'node:path';
 import { assert, assets, build, pages } from './harness.mjs';
 
@@ -21,14 +20,14 @@ export const tests = {
   },
 
   a_page_that_is_too_big_is_refused() {
-    const copy = mkdtempSync(path.join(os.tmpdir(), 'dent-web-big-'));
+    const copy = mkdtempSync(path.join(pages, 'big-'));
     cpSync(assets, copy, { recursive: true });
     appendFileSync(path.join(copy, 'guest.js'), "const padding = '" + 'x'.repeat(31000) + "';\n");
     assert.throws(() => build(copy, path.join(copy, 'out')), /guest\.html has \d+ bytes; at most 30720/);
   },
 
   what_shrinking_cannot_read_is_refused() {
-    const copy = mkdtempSync(path.join(os.tmpdir(), 'dent-web-odd-'));
+    const copy = mkdtempSync(path.join(pages, 'odd-'));
     cpSync(assets, copy, { recursive: true });
     appendFileSync(path.join(copy, 'guest.js'), 'const odd = `x`;\n');
     assert.throws(() => build(copy, path.join(copy, 'out')), /no template strings/);

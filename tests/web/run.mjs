@@ -1,6 +1,7 @@
 // Runs the browser tests one after another: node run.mjs [PART OF A NAME].
 // With DENT_BIN set, the whole taster against the real program too.
-import { build, close, open } from './harness.mjs';
+import { rmSync } from 'node:fs';
+import { build, close, open, pages } from './harness.mjs';
 import { tests as files } from './files.mjs';
 import { tests as guest } from './guest.mjs';
 import { tests as host } from './host.mjs';
@@ -24,6 +25,7 @@ for (const name of Object.keys(all).filter((each) => each.includes(wanted))) {
   }
 }
 await close();
+rmSync(pages, { recursive: true, force: true });
 if (!process.env.DENT_BIN) console.log('DENT_BIN is not set: the real program was not run.');
 console.log(count - failed.length + ' of ' + count + ' passed' + (failed.length ? '; failed: ' + failed.join(', ') : ''));
 process.exit(failed.length || !count ? 1 : 0);
