@@ -8,6 +8,7 @@
 #define LAST_MS 10000
 #define LONG_MS 600000 // from here on the digits are mm:ss
 #define STROKE_U 1.9f
+#define BIG_PART 0.234f // of the safe height
 
 // What the clock says: whole seconds, rounded up, so that it shows 1 until
 // it is over.
@@ -35,7 +36,10 @@ clock_diameter(const struct canvas *canvas) {
     const struct phase *phase = session_phase(canvas->session);
     bool is_long = phase->length_ms >= LONG_MS;
     bool is_big = is_long || phase->name == PHASE_DISCUSS;
-    return (is_big ? 21.0f : 17.0f) * canvas->u;
+    // In a deep room, where a unit is large, the picture needs the height.
+    float least = 17.0f * canvas->u;
+    float big = fminf(21.0f * canvas->u, BIG_PART * canvas->frame.safe.h);
+    return is_big ? fmaxf(least, big) : least;
 }
 
 // The size at which the widest time of this phase fits inside the ring. It

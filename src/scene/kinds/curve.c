@@ -164,13 +164,24 @@ segment_box(const struct bell *bell, unsigned segment, float y, float height) {
                         (to - from) * usable, height};
 }
 
+// The first name is one word, and the narrowest segment may be too narrow for
+// it: then it begins at the edge and the next one makes way.
 static void
 draw_names(const struct canvas *canvas, const struct bell *bell, float y) {
     float size = canvas_type(canvas, TYPE_MIN);
     struct style style = {FONT_LABEL,           size, size,
                           canvas->theme->text2, 2,    ALIGN_CENTER};
+    float first = canvas_width(canvas, FONT_LABEL, size, curve_segment_name[0]);
+    bool is_narrow = first >= segment_box(bell, 0, y, 0.0f).w;
     for (unsigned i = 0; i < CURVE_SEGMENT_COUNT; i++) {
         struct box box = segment_box(bell, i, y, 10.0f * canvas->u);
+        style.align = ALIGN_CENTER;
+        if (is_narrow && i == 0) {
+            style.align = ALIGN_LEFT;
+            box.w = 1.01f * first;
+        } else if (is_narrow && i == 1) {
+            style.align = ALIGN_RIGHT;
+        }
         canvas_top(canvas, &style, curve_segment_name[i], box);
     }
 }

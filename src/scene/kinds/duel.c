@@ -10,7 +10,8 @@
 #include "scene/kinds/labels.h"
 #include "scene/kinds/rows.h"
 
-#define FEW 10
+#define FEW 10              // voters below which no percentages are shown
+#define BOTH_WIDTH_U 130.0f // a row of less holds the chance alone
 
 static void
 write_hint(const struct exercise *exercise, struct text *out) {
@@ -62,7 +63,7 @@ draw_input(const struct canvas *canvas, const struct exercise *exercise,
 }
 
 // What stands at the right end of a row: the chance large and the duels
-// small; with few voters the duels alone, and in columns the chance alone.
+// small; with few voters the duels alone, and in a short row the chance alone.
 struct values {
     float size, won_size;
     float chance_w, won_w; // 0: not shown
@@ -92,7 +93,7 @@ measure_values(const struct canvas *canvas, const struct rows *rows,
                                    values.won_size, won);
         values.won_w = fmaxf(values.won_w, width);
     }
-    if (rows->columns > 1 && !has_few) {
+    if (rows->column_w < BOTH_WIDTH_U * canvas->u && !has_few) {
         values.won_w = 0.0f;
     }
     return values;

@@ -143,7 +143,8 @@ draw_spread(const struct canvas *canvas, const struct scale_axis *axis,
                       (axis->box.h - 1.0f * u) / (float) most);
     struct color color = canvas->theme->slots[0];
     float size = canvas_type(canvas, TYPE_MIN);
-    bool has_counts = !has_dots && bin_w >= 8.0f * u;
+    bool has_counts =
+        !has_dots && bin_w >= 8.0f * u && axis->box.h >= 16.0f * u;
     float room = axis->box.h - (has_counts ? 6.0f * u : 0.0f);
     for (unsigned bin = 0; bin < axis->bins; bin++) {
         struct box box = scale_axis_bin(axis, bin);
