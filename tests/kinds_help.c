@@ -79,19 +79,9 @@ static void
 random_words(const struct exercise *exercise, struct rng *rng,
              struct json_out *out) {
     static const char *const words[] = {
-        "calm",
-        "Calm",
-        "CALM",
-        "awake",
-        " awake ",
-        "two  words",
-        "x",
-        "Gr\xc3\xbcn",
-        "",
-        "GRU\u0308N",
-        "stra\xc3\x9f"
-        "e",
-        "STRASSE",
+        "calm",          "Calm",    "CALM",        "awake", " awake ",
+        "two  words",    "x",       "Gr\xc3\xbcn", "",      "GRU\u0308N",
+        "stra\303\237e", "STRASSE",
     };
     json_open_array(out, "words");
     for (uint32_t i = rng_below(rng, exercise->pick + 1u); i > 0; i--) {

@@ -3,6 +3,7 @@ add_library(session_help STATIC ${CMAKE_CURRENT_LIST_DIR}/session_help.c
 target_link_libraries(session_help PUBLIC dent_session m)
 target_include_directories(session_help PUBLIC ${CMAKE_CURRENT_LIST_DIR})
 dent_test(test_session session_help)
+dent_test(test_staging session_help)
 dent_test(test_decide session_help)
 dent_test(test_event session_help)
 dent_test(test_kinds session_help)

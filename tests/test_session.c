@@ -1,6 +1,5 @@
 // A session as the fold of its events: where it stands, its clock, its ballots
 // and its guests. What may be decided is in test_decide.c.
-#include "session/staging.h"
 #include "session_help.h"
 #include <setjmp.h>
 #include <stdarg.h>
@@ -430,51 +429,6 @@ the_digest_tells_sessions_apart(void **state) {
     }
 }
 
-static void
-a_made_up_session_stands_where_it_was_asked_to(void **state) {
-    struct play *play = *state;
-    for (int exercise = -1; exercise <= PLAY_COUNT; exercise++) {
-        bool is_place = exercise >= 0 && exercise < PLAY_COUNT;
-        int phases = is_place ? play->deck->exercises[exercise].phase_count : 1;
-        for (int phase = 0; phase < phases; phase++) {
-            struct staging plan = {.guests = 30,
-                                   .absent = 3,
-                                   .seed = 5,
-                                   .exercise = exercise,
-                                   .phase = phase,
-                                   .phase_ms = 10000};
-            struct session *first = staging_create(play->deck, &plan);
-            struct session *second = staging_create(play->deck, &plan);
-            assert_non_null(first);
-            assert_place(first, exercise, phase);
-            assert_int_equal(first->joined, 30);
-            play_check(first);
-            uint8_t digests[2][32];
-            session_digest(first, digests[0]);
-            session_digest(second, digests[1]);
-            assert_memory_equal(digests[0], digests[1], 32);
-            session_destroy(first);
-            session_destroy(second);
-        }
-    }
-}
-
-static void
-a_made_up_session_at_no_place_is_none(void **state) {
-    struct play *play = *state;
-    const struct staging plans[] = {
-        {.guests = 3, .exercise = PLAY_COUNT + 1},
-        {.guests = 3, .exercise = -2},
-        {.guests = 3, .exercise = PLAY_WORDS, .phase = 2},
-        {.guests = 3, .exercise = PLAY_WORDS, .phase = -1},
-        {.guests = 3, .absent = 4, .exercise = -1},
-        {.guests = SESSION_GUEST_MAX + 1, .exercise = -1},
-    };
-    for (size_t i = 0; i < sizeof plans / sizeof *plans; i++) {
-        assert_null(staging_create(play->deck, &plans[i]));
-    }
-}
-
 int
 main(void) {
     random_start();
@@ -503,8 +457,6 @@ main(void) {
         PLAYED(ballots_of_one_guest_have_unlike_keys),
         PLAYED(a_full_session_takes_no_more_guests_and_all_their_ballots),
         PLAYED(the_digest_tells_sessions_apart),
-        PLAYED(a_made_up_session_stands_where_it_was_asked_to),
-        PLAYED(a_made_up_session_at_no_place_is_none),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
