@@ -150,7 +150,7 @@ for (const key in controls) {
 }
 
 function showBusy() {
-  const over = !state || state.session.ended || state.place === 'end';
+  const over = !state || !state.host.next || state.host.next.do !== 'next';
   disable($('next'), busy || over);
   disable($('back'), busy || !state || state.session.ended || state.place === 'lobby');
   for (const key in buttons) {
@@ -200,11 +200,14 @@ function showLead() {
   put('stage', stageWords());
   put('prompt', place === 'end' ? 'The session is over'
     : exercise ? text(exercise.prompt) : 'Waiting for guests');
-  const { label, phase } = host.next;
+  // What closes a session for good is held, below, and not the huge button.
+  const last = !host.next || host.next.do !== 'next';
+  const { label, phase } = last ? { label: 'The end', phase: null } : host.next;
   const [first, second] = $('next').children;
   first.textContent = label;
-  const exerciseAfter = host.next.exercise && !label.includes(host.next.exercise) && host.next.exercise;
-  second.replaceChildren(exerciseAfter ? text(exerciseAfter) : '',
+  const exerciseAfter = !last && host.next.exercise && !label.includes(host.next.exercise) && host.next.exercise;
+  second.replaceChildren(exerciseAfter ? text(exerciseAfter)
+    : last && !session.ended ? 'The button “Hold to end the session” closes it for good.' : '',
     phase && phase !== 'reveal' ? (exerciseAfter ? ' · ' : 'then: ') + (phaseWords[phase] || phase) : '');
   for (const key in buttons) {
     const [, words, , pressed] = controls[key]();

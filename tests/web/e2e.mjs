@@ -127,6 +127,14 @@ async function run(dent) {
   }
   await guests[0].screenshot({ path: path.join(shots, 'e2e-end.png') });
   await checkFiles(host, receipts.flat());
+  await host.hover('#end');
+  await host.mouse.down();
+  await until('the session is closed', () => host.locator('#end').isHidden());
+  await host.mouse.up();
+  await guests[1].reload();
+  await guests[1].click('text=Show my answers');
+  for (const receipt of receipts[1]) await sees(guests[1], receipt);
+  await checkFiles(host, receipts.flat());
   for (const page of [...guests, host]) assert.deepEqual(page.faults, []);
   assert.equal(await dent.stop('SIGTERM'), 0, dent.out);
 }

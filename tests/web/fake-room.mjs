@@ -103,7 +103,7 @@ export class FakeRoom {
     const label = this.open ? 'Close voting' : next.place === 'end' ? 'End' : next.name === 'reveal' ? 'Reveal' : this.step ? 'Next exercise' : 'Start';
     const { guest, mine, ...state } = this.state(null);
     return { ...state, host: {
-      next: { do: 'next', label, exercise: next.place === 'exercise' && next.index !== at.index ? this.deck[next.index].prompt : null, phase: next.name || null },
+      next: this.session.ended ? null : { do: at.place === 'end' ? 'end' : 'next', label, exercise: next.place === 'exercise' && next.index !== at.index ? this.deck[next.index].prompt : null, phase: next.name || null },
       say: (exercise && exercise.say) || null, why: (exercise && exercise.why) || null, connected: this.guests.size,
       address: '127.0.0.1', url: 'HTTP://127.0.0.1/', overlay: this.overlay, planned_ms: 360000, actual_ms: 61000,
       agenda: this.deck.map(({ id, kind, prompt }, i) => ({ number: i + 1, id, kind, prompt })),

@@ -162,6 +162,8 @@ export const tests = {
       await page.keyboard.press('Enter');
       await sees(page, 'The session is over');
       assert.ok(room.session.ended);
+      await until('there is no next', async () => (await page.getAttribute('#next', 'aria-disabled')) === 'true');
+      assert.deepEqual(page.faults, []);
     });
   },
 
