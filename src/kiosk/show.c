@@ -121,17 +121,17 @@ say_where(const struct session *session, char *out, size_t size) {
     const struct exercise *exercise = session_exercise(session);
     if (exercise == NULL) {
         snprintf(out, size, "%s",
-                 session_is_lobby(session) ? "in the lobby" : "at the end");
+                 session_is_lobby(session) ? "In the lobby" : "At the end");
         return;
     }
     tick left_s = (session_left_ms(session, session->now_ms) + 999) / 1000;
     int at = session->place.exercise + 1;
     int of = session->deck->exercise_count;
     if (left_s > 0) {
-        snprintf(out, size, "exercise %d of %d, %d:%02d left", at, of,
+        snprintf(out, size, "Exercise %d of %d, %d:%02d left", at, of,
                  (int) (left_s / 60), (int) (left_s % 60));
     } else {
-        snprintf(out, size, "exercise %d of %d", at, of);
+        snprintf(out, size, "Exercise %d of %d", at, of);
     }
 }
 
