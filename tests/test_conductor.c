@@ -175,7 +175,8 @@ ticks_are_no_more_than_five_seconds_apart(void **state) {
         bool is_woken = rng_below(&rng, 2) == 0;
         now_ms += is_woken ? 1 + (tick) rng_below(&rng, (uint32_t) wait) : wait;
     }
-    assert_true(ticks >= 33 && ticks <= 36);
+    int most = 170000 / CONDUCTOR_TICK_MS + 2;
+    assert_true(ticks <= most && ticks >= most - 3);
 }
 
 static void
