@@ -8,7 +8,6 @@
 #include "base/check.h"
 #include "room/parts.h"
 #include <sodium.h>
-#include <stdio.h>
 #include <string.h>
 
 bool
@@ -17,12 +16,16 @@ room_record_id(const struct room_core *core, const char *who, uint32_t number,
     if (!core->has_secret) {
         return false;
     }
-    char name[96];
-    int size = snprintf(name, sizeof name, "%s|%u|%s", who, number, client_id);
-    CHECK(size > 0 && (size_t) size < sizeof name);
+    // Who, number and id in one buffer: 16 + 4 bytes and the id.
+    uint8_t name[20 + CLIENT_ID_MAX] = {0};
+    size_t who_size = strlen(who), id_size = strlen(client_id);
+    CHECK(who_size <= 16 && id_size <= CLIENT_ID_MAX);
+    memcpy(name, who, who_size);
+    memcpy(name + 16, &number, sizeof number);
+    memcpy(name + 20, client_id, id_size);
     uint8_t hash[16];
-    crypto_generichash(hash, sizeof hash, (const unsigned char *) name,
-                       (size_t) size, core->secret, sizeof core->secret);
+    crypto_generichash(hash, sizeof hash, name, 20 + id_size, core->secret,
+                       sizeof core->secret);
     bytes_to_hex(hash, sizeof hash, out);
     return true;
 }

@@ -7,7 +7,7 @@
 #define BODY_DEPTH_MAX 8    // objects and arrays inside one another
 #define URI_MAX 128         // bytes of a request's target
 #define HOST_HEADER_MAX 128 // bytes of Host and Origin
-#define PATH_MAX_BYTES 64   // bytes of a path we might know
+#define PATH_MAX_BYTES 40   // bytes of a path we might know
 
 #define CLIENT_ID_MIN 8 // characters of the id a client gives to a click
 #define CLIENT_ID_MAX 40
@@ -25,7 +25,7 @@
 #define SEND_TIME_MS 10000 // until the answer is away
 #define IDLE_TIME_S 20     // libmicrohttpd's own time-out
 
-#define CONNECTION_MEMORY 4096 // bytes of libmicrohttpd a connection
+#define CONNECTION_MEMORY 3584 // bytes of libmicrohttpd a connection
 #define CONNECTION_SPARE 64    // beyond two for each guest
 #define DESCRIPTOR_SPARE 64    // left for the rest of the program
 #define LISTEN_BACKLOG 4096

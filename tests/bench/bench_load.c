@@ -3,6 +3,7 @@
 #include "base/tick.h"
 #include <arpa/inet.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <stdio.h>
@@ -20,11 +21,11 @@ connect_client(struct load *load, struct load_client *client) {
                              .sin_port = htons(load->server->port),
                              .sin_addr = {htonl(INADDR_LOOPBACK)}};
     int yes = 1;
-    client->fd = socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK, 0);
+    client->fd = socket(AF_INET, SOCK_STREAM, 0);
     CHECK(client->fd >= 0);
     (void) setsockopt(client->fd, IPPROTO_TCP, TCP_NODELAY, &yes, sizeof yes);
-    CHECK(connect(client->fd, (struct sockaddr *) &to, sizeof to) == 0
-          || errno == EINPROGRESS);
+    CHECK(connect(client->fd, (struct sockaddr *) &to, sizeof to) == 0);
+    CHECK(fcntl(client->fd, F_SETFL, O_NONBLOCK) == 0);
     struct epoll_event event = {.events = EPOLLIN, .data.ptr = client};
     CHECK(epoll_ctl(load->epoll_fd, EPOLL_CTL_ADD, client->fd, &event) == 0);
 }
