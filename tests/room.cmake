@@ -3,6 +3,7 @@ add_library(room_help STATIC ${CMAKE_CURRENT_LIST_DIR}/room_help.c
 target_link_libraries(room_help PUBLIC dent_room journal_help)
 target_include_directories(room_help PUBLIC ${CMAKE_CURRENT_LIST_DIR})
 dent_test(test_room_guest room_help)
+dent_test(test_room_ballot room_help)
 dent_test(test_room_host room_help)
 dent_test(test_room_parts room_help)
 dent_test(test_room_http room_help)

@@ -121,7 +121,8 @@ main(int argc, char **argv) {
                room.change_ms / bare.change_ms, room.join_ms / bare.join_ms);
         (void) fflush(stdout);
     }
-    (void) printf("aims: rate at least 0.70x, change at most 1.50x, at most 12 kB\n");
+    (void) printf(
+        "aims: rate at least 0.70x, change at most 1.50x, at most 12 kB\n");
     (void) fflush(stdout);
     measure_idle();
     return 0;
