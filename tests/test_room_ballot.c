@@ -165,6 +165,8 @@ a_ballot_that_the_close_overtook_is_not_kept(void **state) {
                                "\"round\":1,\"answer\":{\"pick\":[0]}}";
     help_join(&desk, token);
     help_open_exercise(&desk, 0);
+    vote(token, "click-0000", "{\"pick\":[2]}"); // an older one counts
+    assert_int_equal(reply.status, 200);
     desk.disk = DISK_WAITS;
     struct request request;
     assert_false(
