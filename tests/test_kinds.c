@@ -49,7 +49,8 @@ a_good_answer_is_kept_as_it_was_meant(void **state) {
         {"w1", "{\"words\":[\" \"]}", "{}"},
         {"w1", "{\"words\":[\"abcdefghijklmnopqrstuvwx\"]}",
          "{\"words\":[\"abcdefghijklmnopqrstuvwx\"]}"}, // 24
-        {"d5", "{\"wins\":[[4,0],[1,0]]}", "{\"wins\":[[4,0],[1,0]]}"},
+        // In the order of the items, not of the deal: that would tell whose.
+        {"d5", "{\"wins\":[[4,0],[1,0]]}", "{\"wins\":[[1,0],[4,0]]}"},
         {"d5", "{\"wins\":[]}", "{}"},
         {"curve", "{\"at\":0}", "{\"at\":0}"},
         {"curve", "{\"at\":1}", "{\"at\":1}"},

@@ -168,6 +168,9 @@ count_plain_word(struct plain_words *plain, const char *text, char keys[][160],
     for (size_t i = 0; i < plain->count; i++) {
         if (strcmp(plain->words[i].key, key) == 0) {
             plain->words[i].count++;
+            if (strcmp(taken, plain->words[i].text) < 0) {
+                memcpy(plain->words[i].text, taken, sizeof taken);
+            }
             return;
         }
     }
@@ -201,7 +204,7 @@ recount_words(const struct kinds_room *room, const struct exercise *exercise) {
     for (size_t i = 0; i < tally.count; i++) {
         assert_true(i == 0
                     || tally.entries[i - 1].count >= tally.entries[i].count);
-        size_t at = 0; // each stands there as it was first typed
+        size_t at = 0; // each as the first in byte order of what was typed
         while (at < plain.count
                && strcmp(plain.words[at].text, tally.entries[i].text) != 0) {
             at++;

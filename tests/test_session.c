@@ -429,6 +429,34 @@ the_digest_tells_sessions_apart(void **state) {
     }
 }
 
+// What a guest is dealt must not tell their number, and everything is still
+// dealt equally often.
+static void
+dealing_changes_numbers_within_each_block_of_64(void **state) {
+    (void) state;
+    uint8_t secret[32] = {7};
+    unsigned same = 0;
+    for (uint16_t exercise = 0; exercise < 3; exercise++) {
+        bool seen[128] = {0};
+        for (uint32_t guest = 0; guest < 128; guest++) {
+            uint32_t deal = deal_number(secret, guest, exercise);
+            assert_int_equal(deal / 64, guest / 64);
+            assert_false(seen[deal]);
+            seen[deal] = true;
+            same += deal == guest;
+            assert_int_equal(deal, deal_number(secret, guest, exercise));
+        }
+    }
+    assert_true(same < 30); // about one in 64 stays where it was
+    secret[0]++;
+    unsigned alike = 0;
+    for (uint32_t guest = 0; guest < 64; guest++) {
+        uint8_t other[32] = {7};
+        alike += deal_number(secret, guest, 0) == deal_number(other, guest, 0);
+    }
+    assert_true(alike < 10);
+}
+
 int
 main(void) {
     random_start();
@@ -457,6 +485,7 @@ main(void) {
         PLAYED(ballots_of_one_guest_have_unlike_keys),
         PLAYED(a_full_session_takes_no_more_guests_and_all_their_ballots),
         PLAYED(the_digest_tells_sessions_apart),
+        cmocka_unit_test(dealing_changes_numbers_within_each_block_of_64),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

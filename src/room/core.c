@@ -51,6 +51,7 @@ room_core_create(const struct room_core_options *options) {
     core->guest_page = options->guest_page;
     core->host_page = options->host_page;
     core->has_secret = options->secret != NULL;
+    core->theme = options->theme == NULL ? "dark" : options->theme;
     if (core->has_secret) {
         memcpy(core->secret, options->secret, sizeof core->secret);
     }

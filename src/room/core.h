@@ -88,6 +88,7 @@ struct room_core_options {
     struct journal_session about;
     const uint8_t *secret; // 32 bytes, or NULL
     const char *pin;
+    const char *theme; // borrowed; NULL: "dark"
     uint32_t guest_max;
     uint8_t reader;
     double speed;
@@ -146,6 +147,7 @@ struct room_core {
     struct journal_session about;
     uint8_t secret[32];
     bool has_secret;
+    const char *theme; // borrowed
     char pin[8];
     uint32_t guest_max;
     uint8_t reader;

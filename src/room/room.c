@@ -63,6 +63,7 @@ open_core(struct room *room, const struct room_options *options,
         .session = session,
         .about = options->about,
         .secret = options->secret,
+        .theme = options->theme,
         .pin = options->pin,
         .guest_max =
             options->guest_max != 0 && options->guest_max < SESSION_GUEST_MAX

@@ -61,7 +61,7 @@ write_shared(struct room_core *core, uint64_t version) {
     json_write_string(&json, "id", core->about.id);
     json_write_string(&json, "title", core->deck->title);
     json_write_string(&json, "lang", core->deck->lang);
-    json_write_string(&json, "theme", "dark");
+    json_write_string(&json, "theme", core->theme);
     json_write_boolean(&json, "rehearsal", session->is_rehearsal);
     json_write_number(&json, "speed", core->speed);
     json_write_boolean(&json, "ended", session->is_ended);
@@ -136,7 +136,10 @@ write_exercise(const struct room_core *core, uint32_t guest,
     json_write_string(json, "title", exercise->prompt);
     json_write_string(json, "prompt", exercise->prompt);
     json_write_boolean(json, "named", exercise->is_named);
-    kind_of(exercise)->write_exercise(exercise, guest, json);
+    uint16_t at = (uint16_t) core->session->place.exercise;
+    uint32_t deal =
+        core->has_secret ? deal_number(core->secret, guest, at) : guest;
+    kind_of(exercise)->write_exercise(exercise, deal, json);
     json_close_object(json);
 }
 

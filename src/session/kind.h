@@ -43,8 +43,8 @@ struct kind {
     void (*write_answer)(const struct exercise *exercise,
                          const struct answer *answer, struct json_out *out);
     // Members of the state's "exercise" that a phone needs to show its input;
-    // `guest` deals what differs between guests. Every kind.
-    void (*write_exercise)(const struct exercise *exercise, uint32_t guest,
+    // `deal` (deal_number) says what differs between guests. Every kind.
+    void (*write_exercise)(const struct exercise *exercise, uint32_t deal,
                            struct json_out *out);
     // Members of the state's "result", at most about 1 KB.
     void (*write_result)(const struct exercise *exercise,

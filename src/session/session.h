@@ -167,6 +167,13 @@ void session_digest(const struct session *session, uint8_t out[static 32]);
 void ballot_key(const uint8_t secret[static 32], uint32_t guest,
                 uint16_t exercise, uint8_t out[static BALLOT_KEY_SIZE]);
 
+// What an exercise deals to a guest goes by this number instead of the guest's
+// own: numbers change places within blocks of 64 by the secret, so that what
+// somebody was dealt does not tell afterwards who it was, and every block is
+// still dealt evenly.
+uint32_t deal_number(const uint8_t secret[static 32], uint32_t guest,
+                     uint16_t exercise);
+
 // Session time from real time: set once, then read by any thread.
 struct session_clock {
     tick base_ms;    // session time at `started`

@@ -10,6 +10,21 @@
 // Strengths that are as good as equal keep the order of the deck.
 #define DUEL_TIE (1 + 1e-6)
 
+// Packs [winner][loser] in the order of the items. The order in which a guest
+// was dealt the pairs must not be kept: it would tell whose ballot it is.
+static void
+pack_wins(bool wins[DECK_ITEM_MAX][DECK_ITEM_MAX], struct answer *out) {
+    out->size = 0;
+    for (uint8_t a = 0; a < DECK_ITEM_MAX; a++) {
+        for (uint8_t b = a + 1; b < DECK_ITEM_MAX; b++) {
+            if (wins[a][b] || wins[b][a]) {
+                out->bytes[out->size++] = wins[a][b] ? a : b;
+                out->bytes[out->size++] = wins[a][b] ? b : a;
+            }
+        }
+    }
+}
+
 static bool
 duel_read(const struct exercise *exercise, const json_t *in, struct answer *out,
           struct answer_fault *fault) {
@@ -44,9 +59,8 @@ duel_read(const struct exercise *exercise, const json_t *in, struct answer *out,
             return answer_refuse(fault, "wins", "must not name a pair twice");
         }
         seen[winner][loser] = true;
-        out->bytes[out->size++] = (uint8_t) winner;
-        out->bytes[out->size++] = (uint8_t) loser;
     }
+    pack_wins(seen, out);
     return true;
 }
 
@@ -301,15 +315,15 @@ duel_simulate(const struct exercise *exercise, uint32_t guest, struct rng *rng,
               struct answer *out) {
     uint8_t pairs[DUEL_PAIR_MAX][2];
     unsigned count = duel_deal(exercise, guest, pairs);
-    out->size = 0;
+    bool wins[DECK_ITEM_MAX][DECK_ITEM_MAX] = {0};
     for (unsigned i = 0; i < count; i++) {
         // Each item has a taste of its own, so that an order shows.
         double left = 1 + (pairs[i][0] * 7 + 3) % 5;
         double right = 1 + (pairs[i][1] * 7 + 3) % 5;
         bool is_left = rng_unit(rng) < left / (left + right);
-        out->bytes[out->size++] = pairs[i][is_left ? 0 : 1];
-        out->bytes[out->size++] = pairs[i][is_left ? 1 : 0];
+        wins[pairs[i][is_left ? 0 : 1]][pairs[i][is_left ? 1 : 0]] = true;
     }
+    pack_wins(wins, out);
 }
 
 extern const struct kind kind_duel;

@@ -145,6 +145,11 @@ count_word(struct words_tally *tally, uint16_t *index,
         struct words_entry *entry = &tally->entries[index[slot] - 1];
         if (strcmp(entry_key(entry), word->key) == 0) {
             entry->count++;
+            // Of several ways to write it the first in byte order stands for
+            // it: the earliest would tell who came first.
+            if (strcmp(word->text, entry->text) < 0) {
+                entry->text = word->text;
+            }
             return;
         }
         slot = (slot + 1) % WORDS_INDEX_SIZE;

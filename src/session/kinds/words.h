@@ -8,7 +8,7 @@
 #define WORDS_DISTINCT_MAX 4096
 
 struct words_entry {
-    const char *text; // as it was first typed; in the session's arena
+    const char *text; // first in byte order of those typed; in the arena
     uint32_t count;
 };
 
