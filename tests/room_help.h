@@ -91,6 +91,8 @@ struct help_place {
 void help_place_open(struct help_place *place,
                      const struct room_limits *limits);
 void help_place_close(struct help_place *place);
+// Takes what the second reader was told; the journal waits for who does not.
+void help_place_follow(struct help_place *place);
 void help_place_act(struct help_place *place, enum intent_type type);
 
 // A connected socket to the room.

@@ -93,6 +93,11 @@ follow(void *data, const void *message, size_t size) {
 }
 
 void
+help_place_follow(struct help_place *place) {
+    (void) inbox_drain(place->inbox, follow, place);
+}
+
+void
 help_place_act(struct help_place *place, enum intent_type type) {
     static struct event event; // larger than a stack frame should be
     (void) inbox_drain(place->inbox, follow, place);

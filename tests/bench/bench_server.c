@@ -3,6 +3,7 @@
 #include "base/check.h"
 #include "base/log.h"
 #include "room_help.h"
+#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -25,9 +26,17 @@ run_room(int command_fd, int answer_fd) {
     uint16_t port = room_port(place.room);
     CHECK(write(answer_fd, &port, sizeof port) == sizeof port);
     char command = 0;
-    while (read(command_fd, &command, 1) == 1 && command != 'q') {
-        help_place_act(&place, INTENT_RESTART);
-        CHECK(write(answer_fd, "c", 1) == 1);
+    struct pollfd wait = {.fd = command_fd, .events = POLLIN};
+    while (command != 'q') {
+        help_place_follow(&place);
+        if (poll(&wait, 1, 50) == 0) {
+            continue;
+        }
+        CHECK(read(command_fd, &command, 1) == 1);
+        if (command == 'c') {
+            help_place_act(&place, INTENT_RESTART);
+            CHECK(write(answer_fd, "c", 1) == 1);
+        }
     }
     help_place_close(&place);
 }
