@@ -1,7 +1,7 @@
 #!/bin/sh
 # Makes the two pages, each one file without any other request, and the C file
 # that carries them. usage: build.sh SOURCE_DIR OUT_DIR
-# Needs sh, awk, sed and od only, so that it runs wherever Dent is built.
+# Debian's esbuild follows the imports and makes the scripts and styles small.
 set -eu
 
 if [ $# -ne 2 ]; then
@@ -12,29 +12,25 @@ source_dir=$1
 out=$2
 mkdir -p "$out"
 
-# Modules in one scope, in this order. A kind is found by its file.
-modules() {
-    for module in "$@"; do
-        case $module in
-        @kinds)
-            names=
-            for file in "$source_dir"/kinds/*.js; do
-                cat "$file"
-                name=${file##*/}
-                names="$names${names:+, }${name%.js}"
-            done
-            echo "const kinds = { $names };"
-            ;;
-        *) cat "$source_dir/$module" ;;
-        esac
-    done
+# The table of kinds, as the module "kinds": a kind is found by its file.
+for file in "$source_dir"/kinds/*.js; do
+    name=${file##*/}
+    name=${name%.js}
+    echo "import { $name } from '$file';"
+    names="${names:-}${names:+, }$name"
+done > "$out/kinds.js"
+echo "export const kinds = { $names };" >> "$out/kinds.js"
+
+script() {
+    esbuild "$source_dir/$1.js" --bundle --minify --target=es2019 \
+        --format=esm --charset=utf8 --log-level=warning \
+        --alias:kinds="$out/kinds.js" --outfile="$out/$1.js"
 }
 
 style() {
     for sheet in "$@"; do
         cat "$source_dir/$sheet"
-    done | sed -e 's/^[[:space:]]*//' -e '/^\/\*.*\*\/$/d' -e '/^$/d' |
-        sed -e 's/: /:/g' -e 's/ { */{/g' -e 's/; *}/}/g' -e 's/; /;/g'
+    done | esbuild --loader=css --minify --charset=utf8 --log-level=warning
 }
 
 # page NAME MAX: puts the parts into NAME.html, and refuses what is too big.
@@ -70,12 +66,10 @@ bytes() {
 }
 
 style style.css guest.css > "$out/guest.css"
-modules dom.js store.js net.js clock.js @kinds guest.js |
-    awk -f "$source_dir/shrink.awk" > "$out/guest.js"
+script guest
 page guest 30720
 style style.css host.css > "$out/host.css"
-modules dom.js store.js net.js clock.js @kinds host.js |
-    awk -f "$source_dir/shrink.awk" > "$out/host.js"
+script host
 page host 61440
 
 cat > "$out/web_pages.h" << 'END'

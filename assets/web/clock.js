@@ -1,5 +1,7 @@
 // The time left, counted on by this device between two states. Session time
 // runs `speed` times as fast as real time; a pause freezes it.
+import { el } from './dom.js';
+
 export function createClock(element, onLeft) {
   let left = null, at = 0, speed = 0, paused = false, shown = -1;
   const now = () => Math.max(0, left - (performance.now() - at) * speed);

@@ -1,6 +1,11 @@
 // The phone page: one seat, one state at a time, one answer to give. The room
 // is the truth; this page shows the newest state and keeps what it has not
 // been told is kept.
+import { $, el, text, rowList, dress, say, phaseWords } from './dom.js';
+import { recall, keep } from './store.js';
+import { ask, backOff, pause, newId, watch } from './net.js';
+import { createClock } from './clock.js';
+import { kinds } from 'kinds';
 
 // -- The seat ----------------------------------------------------------------
 const inHash = () => (/^#([0-9a-f]{32})$/.exec(location.hash) || [])[1];

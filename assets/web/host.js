@@ -1,6 +1,12 @@
 // The host page: what the room sees, what comes next, and one huge button for
 // it. Every command says on which version it was decided, so two hosts or two
 // quick taps never skip a phase.
+import { $, el, text, rowList, dress, say, phaseWords } from './dom.js';
+import { recall, keep } from './store.js';
+import { ask, backOff, pause, newId, watch } from './net.js';
+import { createClock } from './clock.js';
+import { kinds } from 'kinds';
+
 let token = recall('host');
 let state = null, busy = false, agendaOf = null, pressedAt = 0;
 const clock = createClock($('clock'), (seconds) => say(seconds + ' seconds left.'));

@@ -22,15 +22,19 @@ export const tests = {
   a_page_that_is_too_big_is_refused() {
     const copy = mkdtempSync(path.join(pages, 'big-'));
     cpSync(assets, copy, { recursive: true });
-    appendFileSync(path.join(copy, 'guest.js'), "const padding = '" + 'x'.repeat(31000) + "';\n");
+    appendFileSync(path.join(copy, 'guest.js'), "document.title += '" + 'x'.repeat(31000) + "';\n");
     assert.throws(() => build(copy, path.join(copy, 'out')), /guest\.html has \d+ bytes; at most 30720/);
   },
 
-  what_shrinking_cannot_read_is_refused() {
+  a_module_that_cannot_be_read_is_refused() {
     const copy = mkdtempSync(path.join(pages, 'odd-'));
     cpSync(assets, copy, { recursive: true });
-    appendFileSync(path.join(copy, 'guest.js'), 'const odd = `x`;\n');
-    assert.throws(() => build(copy, path.join(copy, 'out')), /no template strings/);
+    appendFileSync(path.join(copy, 'guest.js'), 'const odd = ;\n');
+    assert.throws(() => build(copy, path.join(copy, 'out')), /Unexpected ";"/);
+    const astray = mkdtempSync(path.join(pages, 'astray-'));
+    cpSync(assets, astray, { recursive: true });
+    appendFileSync(path.join(astray, 'clock.js'), "import { nothing } from './dom.js';\nnothing();\n");
+    assert.throws(() => build(astray, path.join(astray, 'out')), /No matching export/);
   },
 
   markup_is_never_made_from_text() {

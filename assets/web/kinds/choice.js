@@ -1,4 +1,6 @@
 // choice: one option, or up to `pick` of them.
+import { el, text, letter, shape } from '../dom.js';
+
 export const choice = {
   name: 'choice',
   field: 'pick',

@@ -1,4 +1,6 @@
 // duel: pair after pair, which of the two. A pair may be left undecided.
+import { el, text, letter, shape, say } from '../dom.js';
+
 export const duel = {
   name: 'duel',
   note: 'The chance to win against the one in the middle.',

@@ -1,5 +1,7 @@
 // words: up to `pick` short answers of at most `max` characters as people
 // count them (an emoji is one).
+import { el } from '../dom.js';
+
 const segmenter = window.Intl && Intl.Segmenter && new Intl.Segmenter();
 const graphemes = (string) => (segmenter
   ? Array.from(segmenter.segment(string), (part) => part.segment) : Array.from(string));
