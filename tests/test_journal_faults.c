@@ -366,16 +366,21 @@ fill(const struct help_dir *dir) {
     assert_true(disk.f_bavail < 4);
 }
 
-// Proposes until one has this fate; returns how many were kept before.
+// Proposes for the first reader until one has this fate; returns how many were
+// kept before. The second reader is told the same.
 static int
-propose_until(struct journal *journal, struct help_reader *reader,
+propose_until(struct journal *journal, struct help_reader readers[static 2],
               enum record_fate fate) {
     static char body[20000];
     memset(body, 'x', sizeof body - 1);
     for (int i = 0; i < 100000; i++) {
         assert_true(help_propose(journal, 0, "", body, 1));
-        help_reader_wait(reader, reader->count + 1);
-        if (reader->records[reader->count - 1]->fate == fate) {
+        size_t last = readers[0].count;
+        help_reader_wait(&readers[0], last + 1);
+        help_reader_wait(&readers[1], last + 1);
+        assert_int_equal(readers[1].records[last]->fate,
+                         readers[0].records[last]->fate);
+        if (readers[0].records[last]->fate == fate) {
             return i;
         }
     }
@@ -389,27 +394,29 @@ use_up_disk(const struct help_dir *dir) {
     struct journal *journal = help_begin(dir, &session);
     char found[HELP_PATH_MAX];
     assert_true(help_dir_find(dir, "dent.ballast", found));
-    struct help_reader reader;
-    help_reader_init(&reader, journal);
+    struct help_reader readers[2];
+    help_reader_init(&readers[0], journal);
+    help_reader_init(&readers[1], journal);
     struct fault fault;
     assert_true(journal_start(journal, &fault));
     fill(dir);
     // The ballast gives room for some 32 MiB of records more.
-    int kept_count = propose_until(journal, &reader, RECORD_NO_SPACE);
+    int kept_count = propose_until(journal, readers, RECORD_NO_SPACE);
     assert_in_range(kept_count, 1000, 2000);
     assert_false(help_dir_find(dir, "dent.ballast", found));
     assert_false(journal_is_broken(journal));
-    (void) propose_until(journal, &reader, RECORD_NO_SPACE);
+    (void) propose_until(journal, readers, RECORD_NO_SPACE);
     assert_true(help_dir_find(dir, "filler", found));
     assert_int_equal(unlink(found), 0);
-    assert_int_equal(propose_until(journal, &reader, RECORD_KEPT), 0);
+    assert_int_equal(propose_until(journal, readers, RECORD_KEPT), 0);
     journal_stop(journal);
     bool is_whole;
     assert_int_equal(replayed_count(journal, &is_whole, &fault),
                      kept_count + 2);
     assert_true(is_whole);
     journal_close(journal);
-    help_reader_finish(&reader);
+    help_reader_finish(&readers[0]);
+    help_reader_finish(&readers[1]);
     journal_close(help_open(dir));
     assert_true(help_dir_find(dir, "dent.ballast", found)); // made again
 }

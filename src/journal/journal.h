@@ -33,9 +33,9 @@ enum record_fate {
     RECORD_KEPT,     // on disk: every reader gets it, in order
     RECORD_REPEATED, // its id was there before: only the proposer gets this,
                      // with the seq and hash of the first
-    RECORD_REFUSED,  // not on disk, perhaps: only the proposer gets this; from
-                     // now on the journal is broken (journal_is_broken)
-    RECORD_NO_SPACE, // not on disk, the disk is full: only the proposer; the
+    RECORD_REFUSED,  // not on disk, perhaps: every reader gets it; from now on
+                     // the journal is broken (journal_is_broken)
+    RECORD_NO_SPACE, // not on disk, the disk is full: every reader gets it; the
                      // journal goes on when there is room again
 };
 
@@ -116,7 +116,8 @@ bool journal_resume(struct journal *journal, const char *session_id,
                     uint8_t out_secret[static 32], bool *out_has_secret,
                     struct fault *fault);
 
-// Before start. Every kept record is pushed to this inbox as a struct record.
+// Before start. What became of every record (enum record_fate) is pushed to
+// this inbox as a struct record.
 // Returns the reader's index. The inbox is borrowed until journal_stop. A
 // reader whose inbox is full holds up the writer; one that closed its inbox
 // is gone. After journal_stop was called, a full inbox is waited for one

@@ -105,9 +105,11 @@ feed(struct journal *journal, uint8_t reader, const struct record *record) {
     }
 }
 
+// That something could not be kept is for every reader too: the stage has to
+// say so when it was a phone's ballot, and nothing else may wake it.
 static void
 tell(struct journal *journal, const struct record *record) {
-    if (record->fate == RECORD_KEPT) {
+    if (record->fate != RECORD_REPEATED) {
         for (uint8_t i = 0; i < journal->reader_count; i++) {
             feed(journal, i, record);
         }
