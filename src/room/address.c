@@ -1,3 +1,4 @@
+// Names and addresses from the system's interfaces, best first.
 #include "room/address.h"
 #include <arpa/inet.h>
 #include <ifaddrs.h>

@@ -1,3 +1,5 @@
+// A body as JSON, and single members of it: what is missing, of another type
+// or out of range is told apart from what is there.
 #include "room/body.h"
 #include "room/limits.h"
 #include <string.h>

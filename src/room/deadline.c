@@ -1,3 +1,5 @@
+// Every list has one length of time, so its first entry is the first that is
+// due, and setting or leaving costs the same however many there are.
 #include "room/deadline.h"
 #include <stddef.h>
 

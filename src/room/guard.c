@@ -1,3 +1,5 @@
+// What was seen of each header, and then the order in which it is judged: the
+// form first, who asks and from where, the body last.
 #include "room/guard.h"
 #include "base/bytes.h"
 #include <string.h>
@@ -58,7 +60,7 @@ guard_take(struct guard_facts *facts, const char *name, const char *value,
     }
 }
 
-// One to five digits. False: not that.
+// One to eighteen digits. False: not that.
 static bool
 read_length(const char *text, size_t *out) {
     size_t digits = strspn(text, "0123456789");

@@ -1,3 +1,4 @@
+// Opening the port, on IPv6 and IPv4 with one socket where the system can.
 #include "room/listen.h"
 #include "room/limits.h"
 #include <errno.h>

@@ -1,3 +1,5 @@
+// A page's name for caches, and a policy that lets nothing run but the script
+// and the style that are in it.
 #include "room/pages.h"
 #include <sodium.h>
 #include <stdio.h>

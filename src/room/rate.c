@@ -1,3 +1,5 @@
+// Buckets that fill with time. The table of addresses is small: when it is
+// full, the address that was not heard of for longest loses its place.
 #include "room/rate.h"
 #include <math.h>
 #include <string.h>

@@ -1,8 +1,8 @@
 #pragma once
 
 // The room: phones and host pages over HTTP, on a thread of its own with its
-// own copy of the session. Answers are in src/room/README.md. room_create and
-// room_destroy on the main thread; everything else happens on the room's.
+// own copy of the session. Answers are in src/room/README.md. These functions
+// are for the main thread; what they start happens on the room's.
 #include "base/fault.h"
 #include "journal/journal.h"
 #include "session/session.h"
@@ -34,7 +34,7 @@ void room_stop(struct room *room);    // answers what is parked, joins
 void room_destroy(struct room *room); // NULL is fine
 
 // What people type and what the QR code says: "192.168.4.1:8080",
-// "HTTP://192.168.4.1:8080/". Valid as long as the room.
+// "HTTP://192.168.4.1:8080/". Valid as long as the room; any thread.
 const char *room_address(const struct room *room);
 const char *room_url(const struct room *room);
 uint16_t room_port(const struct room *room);
