@@ -218,6 +218,7 @@ fonts_width(struct fonts *fonts, enum font_role role, float size,
 }
 
 void
+// NOLINTNEXTLINE(readability-function-size): all that one line of text is
 drawing_text(struct drawing *drawing, struct fonts *fonts, enum font_role role,
              float size, struct point at, enum align align, struct color color,
              const char *text) {

@@ -69,7 +69,7 @@ is_trigger(const char *line, size_t size) {
         return false;
     }
     unsigned char first = (unsigned char) line[at];
-    return first < 0x20 || first == 0x7f || memchr("=+-@", first, 4) != NULL
+    return first < 0x20 || first == 0x7f || strchr("=+-@", first) != NULL
            || match(wide_signs, COUNT_OF(wide_signs), line + at, size - at) > 0;
 }
 

@@ -18,7 +18,8 @@ room_record_id(const struct room_core *core, const char *who, uint32_t number,
     }
     // Who, number and id in one buffer: 16 + 4 bytes and the id.
     uint8_t name[20 + CLIENT_ID_MAX] = {0};
-    size_t who_size = strlen(who), id_size = strlen(client_id);
+    size_t who_size = strnlen(who, 17);
+    size_t id_size = strnlen(client_id, CLIENT_ID_MAX + 1);
     CHECK(who_size <= 16 && id_size <= CLIENT_ID_MAX);
     memcpy(name, who, who_size);
     memcpy(name + 16, &number, sizeof number);

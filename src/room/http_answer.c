@@ -13,7 +13,7 @@ add_header(struct MHD_Response *response, const char *name, const char *value) {
 static struct MHD_Response *
 create_page(const struct page *page, bool is_unchanged) {
     struct MHD_Response *response = MHD_create_response_from_buffer(
-        is_unchanged ? 0 : page->size, (void *) (uintptr_t) page->bytes,
+        is_unchanged ? 0 : page->size, (void *) page->bytes,
         MHD_RESPMEM_PERSISTENT);
     if (response == NULL) {
         return NULL;
@@ -31,8 +31,8 @@ create_page(const struct page *page, bool is_unchanged) {
 
 bool
 http_answers_create(struct http *http) {
-    http->empty = MHD_create_response_from_buffer(0, (void *) (uintptr_t) "",
-                                                  MHD_RESPMEM_PERSISTENT);
+    http->empty =
+        MHD_create_response_from_buffer(0, "", MHD_RESPMEM_PERSISTENT);
     if (http->empty == NULL) {
         return false;
     }

@@ -194,6 +194,7 @@ hand_in(struct http *http, struct link *link) {
 }
 
 enum MHD_Result
+// NOLINTNEXTLINE(readability-function-size): the form is the library's
 http_on_request(void *data, struct MHD_Connection *connection, const char *url,
                 const char *method, const char *version, const char *upload,
                 size_t *upload_size, void **state) {
