@@ -88,6 +88,32 @@ a_path_that_does_not_fit_is_not_cut(void **state) {
 }
 
 static void
+a_deck_is_opened_or_a_sentence_says_why_not(void **state) {
+    (void) state;
+    static const struct {
+        const char *name;
+        const char *word;
+    } refused[] = {
+        {"nothing-of-this-name", "dent decks"},
+        {"a", "dent check"},
+        {DENT_SOURCE_DIR "/tests/faults/faulty.yaml", "line 2: "},
+    };
+    for (size_t i = 0; i < sizeof refused / sizeof *refused; i++) {
+        struct fault fault = {0};
+        assert_null(deck_open(refused[i].name, &fault));
+        assert_non_null(strstr(fault.text, refused[i].name));
+        assert_non_null(strstr(fault.text, refused[i].word));
+    }
+    struct fault fault = {0};
+    struct deck *deck =
+        deck_open(DENT_SOURCE_DIR "/assets/decks/taster.yaml", &fault);
+    assert_non_null(deck);
+    assert_string_equal(deck->id, "taster");
+    assert_string_equal(fault.text, "");
+    deck_destroy(deck);
+}
+
+static void
 add_name(void *data, const char *path) {
     struct text *names = data;
     const char *name = strrchr(path, '/');
@@ -114,6 +140,7 @@ main(void) {
         cmocka_unit_test(a_name_is_found_in_the_named_folder),
         cmocka_unit_test(a_path_is_taken_as_it_is),
         cmocka_unit_test(a_path_that_does_not_fit_is_not_cut),
+        cmocka_unit_test(a_deck_is_opened_or_a_sentence_says_why_not),
         cmocka_unit_test(built_in_decks_come_sorted_and_only_decks),
     };
     return cmocka_run_group_tests(tests, make_folder, remove_folder);

@@ -5,8 +5,9 @@
 #include <stdio.h>
 #include <string.h>
 
-void
-print_deck_faults(const char *path, const struct deck_faults *faults) {
+// One a line: "FILE:12:5: …".
+static void
+print_faults(const char *path, const struct deck_faults *faults) {
     for (size_t i = 0; i < faults->count; i++) {
         const struct deck_fault *fault = &faults->items[i];
         fprintf(stderr, "%s:%d:%d: %s%s\n", path, fault->line, fault->column,
@@ -31,7 +32,7 @@ verb_check(const struct options *options) {
     const char *path = options->arguments[0];
     struct deck_faults faults = {0};
     struct deck *deck = deck_load(path, &faults);
-    print_deck_faults(path, &faults);
+    print_faults(path, &faults);
     if (deck == NULL) {
         fprintf(stderr, "dent: %s has %zu %s to mend.\n", path,
                 faults.error_count,
@@ -52,7 +53,7 @@ print_deck(void *data, const char *path) {
     struct deck_faults faults = {0};
     struct deck *deck = deck_load(path, &faults);
     if (deck == NULL) {
-        print_deck_faults(path, &faults);
+        print_faults(path, &faults);
     } else {
         printf("%-22s %2u exercises %3d min  %s\n", deck->id,
                deck->exercise_count, deck_minutes(deck), deck->title);

@@ -11,26 +11,6 @@
 // Long enough for every motion to have come to rest.
 #define SHOT_SINCE_MS 60000
 
-static struct deck *
-load_deck(const char *name, struct fault *fault) {
-    char path[1024];
-    if (!deck_locate(name, path, sizeof path)) {
-        (void) fault_set(fault,
-                         "There is no deck \"%s\". \"dent decks\" lists the "
-                         "built-in ones; a file is named by its path.",
-                         name);
-        return NULL;
-    }
-    struct deck_faults faults = {0};
-    struct deck *deck = deck_load(path, &faults);
-    if (deck == NULL) {
-        print_deck_faults(path, &faults);
-        (void) fault_set(fault, "The deck %s has faults.", path);
-    }
-    deck_faults_finish(&faults);
-    return deck;
-}
-
 static bool
 find_phase(const struct exercise *exercise, const char *word,
            struct staging *out) {
@@ -106,7 +86,7 @@ draw_shot(const struct session *session, const struct options *options,
 int
 verb_shot(const struct options *options) {
     struct fault fault = {0};
-    struct deck *deck = load_deck(options->run.deck, &fault);
+    struct deck *deck = deck_open(options->run.deck, &fault);
     struct session *session = NULL;
     struct staging plan = {
         .guests = options->guests,

@@ -14,6 +14,3 @@ int verb_help(const struct options *options);
 
 // Prints "dent: SENTENCE" on standard error and returns CLI_FAILED.
 int verb_failed(const struct fault *fault);
-// Prints the faults of a deck file, one a line: "FILE:12:5: …".
-struct deck_faults;
-void print_deck_faults(const char *path, const struct deck_faults *faults);

@@ -3,6 +3,7 @@
 // A deck: one workshop as a file describes it, after every check. Immutable
 // once made, so any thread may read it. The YAML format stands in
 // src/deck/README.md.
+#include "base/fault.h"
 #include "base/text.h"
 #include "base/tick.h"
 #include <stdbool.h>
@@ -114,6 +115,10 @@ int deck_find_exercise(const struct deck *deck, const char *id);
 // DATADIR/dent/decks. `name_or_path` with a slash or ending in .yaml is a
 // path. Writes a path of a file that exists.
 bool deck_locate(const char *name_or_path, char *out, size_t out_size);
+
+// The deck of that name or path. NULL: *fault says what is wrong, and where all
+// of it is listed.
+struct deck *deck_open(const char *name_or_path, struct fault *fault);
 
 // Calls `found` for each built-in deck file, sorted by name.
 void deck_each_builtin(void (*found)(void *data, const char *path), void *data);

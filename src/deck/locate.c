@@ -1,5 +1,6 @@
-// Where the decks that come with the program are: in a folder a person named,
-// beside a program in its build tree, or where it was installed.
+// Decks by name: where those that come with the program are (in a folder a
+// person named, beside a program in its build tree, or where it was installed),
+// and the one that is asked for, opened.
 #include "base/text.h"
 #include "deck/deck.h"
 #include <dirent.h>
@@ -73,6 +74,45 @@ deck_locate(const char *name_or_path, char *out, size_t out_size) {
         }
     }
     return false;
+}
+
+// The first that is no mere warning.
+static const struct deck_fault *
+first_error(const struct deck_faults *faults) {
+    const struct deck_fault *first = faults->items;
+    const struct deck_fault *end = first + faults->count;
+    while (first + 1 < end && first->is_warning) {
+        first++;
+    }
+    return first;
+}
+
+struct deck *
+deck_open(const char *name_or_path, struct fault *fault) {
+    char path[PATH_ROOM];
+    if (!deck_locate(name_or_path, path, sizeof path)) {
+        (void) fault_set(fault,
+                         "There is no deck \"%s\". \"dent decks\" lists the "
+                         "built-in ones; a file is named by its path.",
+                         name_or_path);
+        return NULL;
+    }
+    struct deck_faults faults = {0};
+    struct deck *deck = deck_load(path, &faults);
+    if (deck == NULL) {
+        const struct deck_fault *first = first_error(&faults);
+        char place[24] = ""; // a fault of the file as a whole has none
+        if (first->line > 0) {
+            (void) snprintf(place, sizeof place, "line %d: ", first->line);
+        }
+        (void) fault_set(fault,
+                         "The deck %s cannot be used: %s%s. All that "
+                         "is to mend (%zu) is listed by: dent check %s",
+                         name_or_path, place, first->text, faults.error_count,
+                         path);
+    }
+    deck_faults_finish(&faults);
+    return deck;
 }
 
 static int

@@ -69,46 +69,15 @@ open_journal(struct app *app, struct fault *fault) {
     return app->journal != NULL;
 }
 
-static struct deck *
-load_deck(const char *name, struct fault *fault) {
-    char path[1024];
-    if (!deck_locate(name, path, sizeof path)) {
-        (void) fault_set(fault,
-                         "There is no deck \"%s\". \"dent decks\" lists the "
-                         "built-in ones; a file is named by its path.",
-                         name);
-        return NULL;
-    }
-    struct deck_faults faults = {0};
-    struct deck *deck = deck_load(path, &faults);
-    if (deck == NULL) {
-        const struct deck_fault *first = &faults.items[0];
-        for (size_t i = 0; i < faults.count; i++) {
-            if (!faults.items[i].is_warning) {
-                first = &faults.items[i];
-                break;
-            }
-        }
-        (void) fault_set(fault,
-                         "The deck %s cannot be used: line %d: %s. All that "
-                         "is to mend (%zu) is listed by: dent check %s",
-                         name, first->line, first->text, faults.error_count,
-                         path);
-    }
-    deck_faults_finish(&faults);
-    return deck;
-}
-
 static bool
 begin_session(struct app *app, struct fault *fault) {
-    struct deck *deck = load_deck(app->options->deck, fault);
+    struct deck *deck = deck_open(app->options->deck, fault);
     if (deck == NULL) {
         return false;
     }
     struct journal_session about;
     memset(&about, 0, sizeof about);
-    bool is_trusted = false;
-    about.started_utc_ms = wall_now_ms(&is_trusted);
+    about.started_utc_ms = wall_now_ms(NULL);
     about.is_rehearsal = app->options->rehearse > 0;
     text_copy(about.title, sizeof about.title, deck->title);
     text_copy(about.deck, sizeof about.deck, deck->id);
