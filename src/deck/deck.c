@@ -115,7 +115,7 @@ read_exercises(const struct reader *reader, const yaml_node_t *list,
     CHECK(out->exercises != NULL);
     for (int i = 0; i < count && i < DECK_EXERCISE_MAX; i++) {
         const yaml_node_t *node = field_element(reader, list, i);
-        exercise_read(reader, node, &out->exercises[out->exercise_count++]);
+        exercise_read(reader, node, out);
         check_new_id(reader, out, node);
     }
 }

@@ -66,7 +66,10 @@ struct exercise {
     const char *to_label;
     int32_t mark_from, mark_to; // scale: a stretch the stage marks; equal: none
     const char *mark_label;     // or NULL
-    bool is_live;               // results are on the stage while voting is open
+    int16_t again;     // the earlier exercise that is asked again; -1: none
+    uint16_t filed_as; // whose ballots these stand beside: its own number, or
+                       // again's, so that one guest's two are a pair
+    bool is_live;      // results are on the stage while voting is open
     bool is_named; // ballots carry the guest's name; the phone says so before
     int line;      // in the file, for messages
 };

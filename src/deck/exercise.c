@@ -74,7 +74,7 @@ read_texts(struct exercise_reader *self) {
     struct exercise *out = self->out;
     const char *prompt =
         read_note(self, FIELD_PROMPT, DECK_PROMPT_GOOD, DECK_PROMPT_MAX);
-    out->prompt = prompt != NULL ? prompt : "";
+    out->prompt = prompt != NULL ? prompt : out->prompt;
     out->why = read_note(self, FIELD_WHY, 0, DECK_NOTE_MAX);
     out->say = read_note(self, FIELD_SAY, 0, DECK_NOTE_MAX);
     out->text = read_note(self, FIELD_TEXT, 0, DECK_NOTE_MAX);
@@ -271,15 +271,69 @@ read_kind(struct exercise_reader *self, const yaml_node_t *node) {
     }
 }
 
+// The earlier exercise that `node` names. NULL: there is none that can be asked
+// again, which is reported.
+static const struct exercise *
+find_again(const struct reader *reader, const yaml_node_t *node,
+           const struct deck *deck) {
+    char id[DECK_ID_MAX];
+    if (!field_read_id(reader, node, "\"again\"", id)) {
+        return NULL;
+    }
+    int found = deck_find_exercise(deck, id);
+    if (found < 0) {
+        fault_list_error(reader->faults, field_place(node),
+                         "no earlier exercise has the id \"%s\"", id);
+        return NULL;
+    }
+    const struct exercise *asked = &deck->exercises[found];
+    const struct kind_rules *rules = kind_rules_find(asked->kind);
+    if (rules == NULL || !rules->takes_ballots || asked->again >= 0) {
+        fault_list_error(reader->faults, field_place(node),
+                         "\"%s\" cannot be asked again: %s", id,
+                         asked->again >= 0 ? "it asks an earlier one itself; "
+                                             "name that one"
+                                           : "nobody answers it");
+        return NULL;
+    }
+    return asked;
+}
+
+// Everything of the earlier exercise but what the deck says anew.
+static void
+copy_again(const struct exercise *asked, int number, struct exercise *out) {
+    struct exercise own = *out;
+    *out = *asked;
+    out->line = own.line;
+    out->again = (int16_t) number;
+    out->why = out->say = NULL;
+    out->id[0] = '\0';
+    out->phase_count = 0;
+}
+
 void
 exercise_read(const struct reader *reader, const yaml_node_t *node,
-              struct exercise *out) {
+              struct deck *deck) {
+    struct exercise *out = &deck->exercises[deck->exercise_count];
     struct exercise_reader self = {.reader = reader, .out = out};
+    const struct exercise *asked = NULL;
     out->line = field_place(node).line;
     out->prompt = "";
+    out->again = -1;
+    out->filed_as = deck->exercise_count;
+    const yaml_node_t *again = NULL;
     if (node->type == YAML_MAPPING_NODE) {
-        self.rules = find_kind(reader, node);
+        again = field_find(reader, node, "again");
+        self.rules =
+            again != NULL ? &kind_rules_again : find_kind(reader, node);
     }
+    if (again != NULL) {
+        asked = find_again(reader, again, deck);
+    }
+    if (asked != NULL) {
+        copy_again(asked, (int) (asked - deck->exercises), out);
+    }
+    deck->exercise_count++; // what follows may report of it
     char owner[48] = "an exercise";
     struct key_table keys = {kind_field_names, FIELD_COUNT, FIELDS_ALL,
                              FIELD_BIT(FIELD_ID) | FIELD_BIT(FIELD_KIND),
@@ -287,8 +341,12 @@ exercise_read(const struct reader *reader, const yaml_node_t *node,
     if (self.rules != NULL) {
         keys.allowed = self.rules->allowed;
         keys.required = self.rules->required;
-        (void) snprintf(owner, sizeof owner, "kind \"%s\"", self.rules->name);
-        (void) text_copy(out->kind, sizeof out->kind, self.rules->name);
+        bool is_again = self.rules == &kind_rules_again;
+        (void) snprintf(owner, sizeof owner, "%s\"%s\"",
+                        is_again ? "" : "kind ", self.rules->name);
+        if (!is_again) {
+            (void) text_copy(out->kind, sizeof out->kind, self.rules->name);
+        }
     }
     if (!field_read_keys(reader, node, &keys, self.values)) {
         return;
@@ -299,7 +357,7 @@ exercise_read(const struct reader *reader, const yaml_node_t *node,
     read_texts(&self);
     read_flags(&self);
     phases_read(reader, self.values[FIELD_PHASES], self.rules, out);
-    if (self.rules != NULL) {
+    if (self.rules != NULL && self.rules != &kind_rules_again) {
         read_kind(&self, node);
     }
 }

@@ -3,6 +3,8 @@
 // One exercise of a deck file, by the rules of its kind. Pure.
 #include "deck/field.h"
 
-// Reads as much as there is; `out` is whole only when no error was reported.
+// Reads the deck's next exercise into `deck->exercises[exercise_count]` and
+// counts it. Reads as much as there is: it is whole only when no error was
+// reported.
 void exercise_read(const struct reader *reader, const yaml_node_t *node,
-                   struct exercise *out);
+                   struct deck *deck);

@@ -13,6 +13,7 @@ const char *const kind_field_names[FIELD_COUNT] = {
     [FIELD_LABELS] = "labels",   [FIELD_MARK] = "mark",
     [FIELD_TEXT] = "text",       [FIELD_BY] = "by",
     [FIELD_LIVE] = "live",       [FIELD_NAMED] = "named",
+    [FIELD_AGAIN] = "again",
 };
 
 #define BIT(name) FIELD_BIT(FIELD_##name)
@@ -20,6 +21,16 @@ const char *const kind_field_names[FIELD_COUNT] = {
 #define COMMON (NEEDED | BIT(PHASES) | BIT(WHY) | BIT(SAY))
 #define BALLOT (COMMON | BIT(LIVE) | BIT(NAMED))
 #define VOTE_PHASES "vote 60s, reveal"
+
+const struct kind_rules kind_rules_again = {
+    .name = "again",
+    .takes_ballots = true,
+    .allowed = BIT(ID) | BIT(AGAIN) | BIT(PROMPT) | BIT(PHASES) | BIT(WHY)
+               | BIT(SAY) | BIT(LIVE),
+    .required = BIT(ID) | BIT(AGAIN),
+    .list = FIELD_COUNT,
+    .phases = "vote 45s, reveal",
+};
 
 static const struct kind_rules rules[] = {
     {

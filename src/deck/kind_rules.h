@@ -25,6 +25,7 @@ enum kind_field {
     FIELD_BY,
     FIELD_LIVE,
     FIELD_NAMED,
+    FIELD_AGAIN,
     FIELD_COUNT,
 };
 #define FIELD_BIT(field) (1U << (field))
@@ -48,6 +49,10 @@ struct kind_rules {
 
 // NULL: no such kind.
 const struct kind_rules *kind_rules_find(const char *name);
+
+// What an exercise that asks an earlier one again may carry of its own; the
+// rest is the earlier one's.
+extern const struct kind_rules kind_rules_again;
 
 // All names, for messages. Writes the count.
 #define KIND_MAX 32

@@ -117,7 +117,7 @@ step_ballot(struct rehearsal *rehearsal, const struct session *session,
     kind_of(exercise)->simulate(exercise, guest, &rehearsal->rng, &answer);
     uint8_t key[BALLOT_KEY_SIZE];
     uint16_t at = (uint16_t) session->place.exercise;
-    ballot_key(rehearsal->secret, guest, at, key);
+    ballot_key(rehearsal->secret, guest, exercise->filed_as, key);
     struct intent intent = {.type = INTENT_BALLOT,
                             .t_ms = now_ms,
                             .guest = guest,

@@ -49,7 +49,8 @@ room_key(struct room_core *core, uint32_t guest, uint16_t exercise,
     }
     struct seat *seat = &core->seats[guest];
     if (seat->key_exercise != exercise + 1) {
-        ballot_key(core->secret, guest, exercise, seat->key);
+        ballot_key(core->secret, guest,
+                   core->deck->exercises[exercise].filed_as, seat->key);
         seat->key_exercise = (uint16_t) (exercise + 1);
     }
     memcpy(out, seat->key, BALLOT_KEY_SIZE);
@@ -274,7 +275,7 @@ room_mine(struct room_core *core, struct request *request,
     for (uint16_t i = 0; core->has_secret && i < core->deck->exercise_count;
          i++) {
         uint8_t key[BALLOT_KEY_SIZE];
-        ballot_key(core->secret, guest, i, key);
+        ballot_key(core->secret, guest, core->deck->exercises[i].filed_as, key);
         const struct ballot *ballot = session_ballot(core->session, i, key);
         if (ballot != NULL && ballot->size > 0) {
             write_own(core, ballot, i, &json);

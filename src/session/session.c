@@ -241,11 +241,11 @@ session_digest(const struct session *session, uint8_t out[static 32]) {
 }
 
 void
-ballot_key(const uint8_t secret[static 32], uint32_t guest, uint16_t exercise,
+ballot_key(const uint8_t secret[static 32], uint32_t guest, uint16_t filed_as,
            uint8_t out[static BALLOT_KEY_SIZE]) {
     uint8_t name[6] = {(uint8_t) (guest >> 24),   (uint8_t) (guest >> 16),
                        (uint8_t) (guest >> 8),    (uint8_t) guest,
-                       (uint8_t) (exercise >> 8), (uint8_t) exercise};
+                       (uint8_t) (filed_as >> 8), (uint8_t) filed_as};
     crypto_generichash(out, BALLOT_KEY_SIZE, name, sizeof name, secret, 32);
 }
 

@@ -60,7 +60,7 @@ stage_ballots(struct stager *stager, uint32_t count) {
     for (uint32_t i = 0; i < count; i++) {
         struct event *event = stager->event;
         event->type = EVENT_BALLOT;
-        ballot_key(stager->secret, i, number, event->ballot.key);
+        ballot_key(stager->secret, i, exercise->filed_as, event->ballot.key);
         event->ballot.exercise = number;
         event->ballot.round = 1;
         event->ballot.guest = exercise->is_named ? i : GUEST_NOBODY;

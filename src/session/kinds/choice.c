@@ -1,6 +1,8 @@
 // choice: votes and share of voters per option.
 #include "session/kinds/choice.h"
+#include "session/shift.h"
 #include <math.h>
+#include <string.h>
 
 static uint16_t
 answer_bits(const uint8_t *bytes) {
@@ -87,6 +89,27 @@ choice_tally(const struct exercise *exercise, const struct ballot_box *box,
         if (out->votes[k] > out->votes_max) {
             out->votes_max = out->votes[k];
         }
+    }
+}
+
+// The one option that is picked; a ballot has at least one.
+static unsigned
+first_option(uint16_t bits) {
+    unsigned option = 0;
+    while (option + 1 < DECK_ITEM_MAX && (bits >> option & 1u) == 0) {
+        option++;
+    }
+    return option;
+}
+
+void
+choice_flow(const struct shift *shift,
+            uint32_t flow[DECK_ITEM_MAX][DECK_ITEM_MAX]) {
+    memset(flow, 0, sizeof(uint32_t[DECK_ITEM_MAX][DECK_ITEM_MAX]));
+    for (uint32_t i = 0; i < shift->pairs; i++) {
+        uint16_t before = answer_bits(shift->before.ballots[i].bytes);
+        uint16_t after = answer_bits(shift->after.ballots[i].bytes);
+        flow[first_option(before)][first_option(after)]++;
     }
 }
 
