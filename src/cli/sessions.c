@@ -9,12 +9,9 @@
 static struct journal *
 open_journal(const struct options *options, struct fault *fault) {
     char dir[1024];
-    if (!kiosk_data_dir(options->run.data_dir, dir, sizeof dir)) {
-        (void) fault_set(fault, "There is no HOME and no XDG_DATA_HOME: name "
-                                "the folder of sessions with --data.");
-        return NULL;
-    }
-    return journal_open_copy(dir, fault);
+    return kiosk_data_dir(options->run.data_dir, dir, sizeof dir, fault)
+               ? journal_open_copy(dir, fault)
+               : NULL;
 }
 
 static void

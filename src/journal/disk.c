@@ -1,7 +1,7 @@
 // Plain system calls on the journal's folder.
 #include "journal/disk.h"
 
-#include "base/check.h"
+#include "base/folder.h"
 #include "base/log.h"
 #include "base/tick.h"
 #include <errno.h>
@@ -29,28 +29,10 @@ disk_path(const char *dir, const char *name, char *out) {
     return size > 0 && size < DISK_PATH_MAX;
 }
 
-// The folder and those above it.
-static bool
-make_folders(const char *dir) {
-    char path[DISK_PATH_MAX];
-    int size = snprintf(path, sizeof path, "%s", dir);
-    if (size <= 0 || size >= DISK_PATH_MAX) {
-        errno = ENAMETOOLONG;
-        return false;
-    }
-    for (char *slash = strchr(path + 1, '/'); slash;
-         slash = strchr(slash + 1, '/')) {
-        *slash = '\0';
-        (void) mkdir(path, 0700); // the last one tells what is wrong
-        *slash = '/';
-    }
-    return mkdir(path, 0700) == 0 || errno == EEXIST;
-}
-
 bool
 disk_prepare(const char *dir, const char *name, struct fault *fault) {
     char path[DISK_PATH_MAX];
-    if (!make_folders(dir) || !disk_path(dir, name, path)) {
+    if (!folder_ensure(dir, 0700) || !disk_path(dir, name, path)) {
         return fault_set(fault,
                          "The data folder %s cannot be made (%s): give another "
                          "with --data.",

@@ -2,6 +2,7 @@
 
 // The running program: a session from its start to its end, with the room,
 // the journal and, where there is a display, the stage.
+#include "base/fault.h"
 #include "base/tick.h"
 #include "drawing/theme.h"
 #include <stdbool.h>
@@ -38,5 +39,6 @@ struct kiosk_options {
 int kiosk_run(const struct kiosk_options *options);
 
 // The folder for sessions: `given`, or $XDG_DATA_HOME/dent, or
-// ~/.local/share/dent. False: neither can be told.
-bool kiosk_data_dir(const char *given, char *out, size_t out_size);
+// ~/.local/share/dent. False: *fault says why it cannot be told.
+bool kiosk_data_dir(const char *given, char *out, size_t out_size,
+                    struct fault *fault);

@@ -3,16 +3,15 @@
 #include "base/log.h"
 #include "base/random.h"
 #include "kiosk/app.h"
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #define LOG_AREA "kiosk"
 
 bool
-kiosk_data_dir(const char *given, char *out, size_t out_size) {
+kiosk_data_dir(const char *given, char *out, size_t out_size,
+               struct fault *fault) {
     const char *data = getenv("XDG_DATA_HOME");
     const char *home = getenv("HOME");
     int size = -1;
@@ -23,43 +22,21 @@ kiosk_data_dir(const char *given, char *out, size_t out_size) {
     } else if (home != NULL && home[0] == '/') {
         size = snprintf(out, out_size, "%s/.local/share/dent", home);
     }
-    return size > 0 && (size_t) size < out_size;
-}
-
-// mkdir -p, private to the user: it holds what people said.
-static bool
-make_dirs(const char *path, struct fault *fault) {
-    char part[1024];
-    if (!text_copy(part, sizeof part, path)) {
-        return fault_set(fault, "The name of the data folder is too long.");
+    if (size < 0) {
+        return fault_set(fault, "There is no HOME and no XDG_DATA_HOME: name "
+                                "the folder for sessions with --data.");
     }
-    for (char *at = part + 1;; at++) {
-        if (*at != '/' && *at != '\0') {
-            continue;
-        }
-        char keep = *at;
-        *at = '\0';
-        if (mkdir(part, 0700) != 0 && errno != EEXIST) {
-            return fault_set(fault,
-                             "The folder %s cannot be made (%s): name one "
-                             "that you may write to with --data.",
-                             part, strerror(errno));
-        }
-        if (keep == '\0') {
-            return true;
-        }
-        *at = keep;
+    if (size == 0 || (size_t) size >= out_size) {
+        return fault_set(fault, "The name of the data folder is too long: "
+                                "name another with --data.");
     }
+    return true;
 }
 
 static bool
 open_journal(struct app *app, struct fault *fault) {
     if (!kiosk_data_dir(app->options->data_dir, app->data_dir,
-                        sizeof app->data_dir)) {
-        return fault_set(fault, "There is no HOME and no XDG_DATA_HOME: name "
-                                "the folder for sessions with --data.");
-    }
-    if (!make_dirs(app->data_dir, fault)) {
+                        sizeof app->data_dir, fault)) {
         return false;
     }
     app->journal = journal_open(app->data_dir, &app->notice, fault);

@@ -1,15 +1,13 @@
 // Files for people. All of them are written whole beside the old ones before
 // the first is put in its place, so that a full disk or a pulled stick leaves
 // what was there before.
-#include "base/check.h"
+#include "base/folder.h"
 #include "report/report.h"
 #include <errno.h>
 #include <fcntl.h>
-#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 struct export_file {
@@ -77,38 +75,6 @@ refuse(struct fault *fault, const char *what, const char *dir, int error) {
     return fault_set(fault, "%s \"%s%s\": %s%s", what, shown,
                      is_whole ? "" : "…", rest ? rest : strerror(error),
                      rest ? "" : ". Choose another folder.");
-}
-
-// Makes the folder and those above it. False: errno says why.
-static bool
-make_folders(const char *dir) {
-    char path[PATH_MAX];
-    size_t size = strlen(dir);
-    if (size == 0 || size >= sizeof path) {
-        errno = size == 0 ? ENOENT : ENAMETOOLONG;
-        return false;
-    }
-    memcpy(path, dir, size + 1);
-    int first_error = ENOTDIR;
-    for (size_t at = 1; at <= size; at++) {
-        if (path[at] != '/' && path[at] != '\0') {
-            continue;
-        }
-        path[at] = '\0';
-        // Most of them are there already, whatever may be done beside them.
-        if (mkdir(path, 0777) != 0 && errno != EEXIST
-            && first_error == ENOTDIR) {
-            first_error = errno;
-        }
-        path[at] = at < size ? '/' : '\0';
-    }
-    struct stat about;
-    if (stat(dir, &about) == 0) {
-        errno = ENOTDIR;
-        return S_ISDIR(about.st_mode);
-    }
-    errno = first_error;
-    return false;
 }
 
 static bool
@@ -213,7 +179,7 @@ bool
 report_export(const struct report_input *in, const char *dir,
               struct fault *fault) {
     int folder = -1;
-    if (make_folders(dir)) {
+    if (folder_ensure(dir, 0777)) {
         folder = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     }
     if (folder < 0) {
