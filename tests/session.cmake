@@ -26,3 +26,4 @@ add_executable(bench_core ${CMAKE_CURRENT_LIST_DIR}/bench/bench_core.c)
 target_link_libraries(bench_core PRIVATE session_help dent_flags)
 target_compile_definitions(bench_core PRIVATE
   DENT_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
+dent_test(test_shift dent_session)

@@ -19,7 +19,9 @@ void
 staging_answer(const struct exercise *exercise, uint32_t guest, uint64_t seed,
                struct answer *out) {
     struct rng rng;
-    rng_init(&rng, seed * 1000003u + guest);
+    // Asked again, a third of the room thinks otherwise.
+    bool is_moved = exercise->again >= 0 && guest % 3 == 0;
+    rng_init(&rng, seed * 1000003u + guest + (is_moved ? 1u << 20 : 0));
     out->size = 0;
     if (kind_of(exercise)->takes_ballots) {
         kind_of(exercise)->simulate(exercise, guest, &rng, out);
