@@ -127,6 +127,18 @@ quick "going on with a closed session" 1 'dent export' \
     --data "$work/one" --deck "$deck" --resume "$id"
 check "its results are still had" \
     quietly "$dent" export "$id" --data "$work/one" --to "$work/closed"
+secrets() {
+    sqlite3 "$work/one/dent.db" "SELECT count(*) FROM secret JOIN session
+        ON session = number WHERE session.id = '$id'"
+}
+sqlite3 "$work/one/dent.db" "UPDATE session SET is_closed = 0 WHERE id = '$id';
+    INSERT INTO secret SELECT number, randomblob(32) FROM session
+    WHERE id = '$id'"
+check "a secret left behind by a crash" [ "$(secrets)" = 1 ]
+start "$work/one" || true
+stop
+check "is forgotten at the next start" [ "$(secrets)" = 0 ]
+check "and the session is closed" is_ended
 refuses "an export into a file" 1 'export|folder|--to' \
     "$dent" export "$id" --data "$work/one" --to "$work/file"
 refuses "an export of an unknown session" 1 'dent sessions' \
@@ -135,6 +147,11 @@ refuses "an export of an unknown session" 1 'dent sessions' \
 # -- Databases ---------------------------------------------------------------
 
 check "another session with a vote" begin_vote "$work/base" gamma
+stop
+check "a start without going on begins a new one" start "$work/base"
+stop
+check "which hides nothing while it is empty" start "$work/base" --resume last
+check "with the vote in place" has_word gamma
 stop
 cp -r "$work/base" "$work/newer"
 sqlite3 "$work/newer/dent.db" 'PRAGMA user_version = 99'

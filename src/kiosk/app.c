@@ -165,7 +165,7 @@ app_stop(struct app *app) {
     inbox_destroy(app->inbox);
     text_finish(&app->proposal);
     free(app->event);
-    memset(app->secret, 0, sizeof app->secret);
+    explicit_bzero(app->secret, sizeof app->secret);
 }
 
 // One run from the journal's opening to its closing.

@@ -71,6 +71,8 @@ void loop_run(struct app *app);
 // Decides, and proposes to the journal what was decided.
 enum verdict app_intend(struct app *app, struct intent *intent);
 bool app_propose(struct app *app, const struct event *event);
+// The session has ended: from here on nobody can tell whose a ballot was.
+void app_forget_secret(struct app *app);
 
 // show.c: the picture.
 void show_paint(struct app *app);

@@ -21,6 +21,16 @@ app_propose(struct app *app, const struct event *event) {
     return journal_propose(app->journal, record);
 }
 
+void
+app_forget_secret(struct app *app) {
+    if (app->has_secret) {
+        (void) journal_forget_secret(app->journal); // else the next start does
+        explicit_bzero(app->secret, sizeof app->secret);
+        explicit_bzero(app->rehearsal.secret, sizeof app->rehearsal.secret);
+        app->has_secret = false;
+    }
+}
+
 enum verdict
 app_intend(struct app *app, struct intent *intent) {
     intent->t_ms = session_clock_now(&app->clock);
@@ -52,10 +62,7 @@ take_kept(struct app *app, const struct record *record) {
         app->notice.text[0] = '\0';
     }
     if (session->is_ended && app->has_secret) {
-        // From here on nobody can tell whose a ballot was.
-        (void) journal_forget_secret(app->journal);
-        memset(app->secret, 0, sizeof app->secret);
-        app->has_secret = false;
+        app_forget_secret(app);
         app->ended_at = tick_now();
     }
     app->is_dirty = app->is_dirty || app->event->type != EVENT_TICKED;

@@ -69,21 +69,47 @@ begin_session(struct app *app, struct fault *fault) {
     return is_begun;
 }
 
+// The newest session in which anything happened.
+struct newest {
+    struct journal_session about;
+    bool is_found;
+};
+
+static void
+take_newest(void *data, const struct journal_session *session) {
+    struct newest *newest = data;
+    if (!newest->is_found && session->record_count > 1) {
+        newest->about = *session;
+        newest->is_found = true;
+    }
+}
+
+// It ended just before the program did, which had no time to forget.
+static void
+forget_ended(struct app *app, const char *session_id) {
+    struct fault ignored = {0};
+    if (journal_resume(app->journal, session_id, app->secret, &app->has_secret,
+                       &ignored)) {
+        app_forget_secret(app);
+    }
+}
+
 // The newest session, when it is unfinished and somebody was in it.
 static bool
 find_unfinished(struct app *app, struct session_copy *out) {
     struct fault ignored = {0};
-    struct journal_session about;
-    if (!journal_find(app->journal, "last", &about, &ignored) || about.is_closed
-        || about.record_count < 2) {
+    struct newest newest = {0};
+    if (!journal_list(app->journal, take_newest, &newest) || !newest.is_found
+        || newest.about.is_closed) {
         return false;
     }
-    if (!session_read(app->journal, about.id, out, &ignored)) {
+    if (!session_read(app->journal, newest.about.id, out, &ignored)) {
         log_warn("the last session cannot be gone on with: %s", ignored.text);
         return false;
     }
     if (out->session->is_ended) {
         session_copy_finish(out);
+        forget_ended(app, newest.about.id);
         return false;
     }
     return true;
@@ -150,11 +176,11 @@ open_session(struct app *app, struct fault *fault) {
     if (!open_journal(app, fault) || !choose_session(app, fault)) {
         return false;
     }
-    if (app->session_id[0] == '\0' && !begin_session(app, fault)) {
-        return false;
-    }
     if (app->is_done) { // told to stop while asking
         return true;
+    }
+    if (app->session_id[0] == '\0' && !begin_session(app, fault)) {
+        return false;
     }
     // Each thread folds the same records into a session of its own.
     if (!journal_resume(app->journal, app->session_id, app->secret,
@@ -163,6 +189,9 @@ open_session(struct app *app, struct fault *fault) {
         || !session_read(app->journal, app->session_id, &app->room_copy,
                          fault)) {
         return false;
+    }
+    if (app->copy.session->is_ended) {
+        app_forget_secret(app);
     }
     start_clock(app);
     return true;
