@@ -1,6 +1,6 @@
 // duel: before the result the items themselves, two of them as two halves;
-// the result is a ladder: the strongest on top, with its chance against the
-// item in the middle and the duels it won.
+// the result is a ladder: the strongest on top, each with the share of its
+// duels that it won, so that the bar and the two numbers say the same.
 #include "session/kinds/duel.h"
 
 #include <math.h>
@@ -11,7 +11,7 @@
 #include "scene/kinds/rows.h"
 
 #define FEW 10              // voters below which no percentages are shown
-#define BOTH_WIDTH_U 130.0f // a row of less holds the chance alone
+#define BOTH_WIDTH_U 130.0f // a row of less holds the share alone
 
 static void
 write_hint(const struct exercise *exercise, struct text *out) {
@@ -62,11 +62,11 @@ draw_input(const struct canvas *canvas, const struct exercise *exercise,
                  box_center(area), ALIGN_CENTER, canvas->theme->muted, "or");
 }
 
-// What stands at the right end of a row: the chance large and the duels
-// small; with few voters the duels alone, and in a short row the chance alone.
+// What stands at the right end of a row: the share large and the duels
+// small; with few voters the duels alone, and in a short row the share alone.
 struct values {
     float size, won_size;
-    float chance_w, won_w; // 0: not shown
+    float share_w, won_w; // 0: not shown
 };
 
 static void
@@ -84,7 +84,7 @@ measure_values(const struct canvas *canvas, const struct rows *rows,
     struct values values = {.size = rows_value_size(canvas, rows)};
     values.won_size = has_few ? values.size : canvas_type(canvas, TYPE_MIN);
     if (!has_few) {
-        values.chance_w = canvas_width(canvas, FONT_VALUE, values.size, "100%");
+        values.share_w = canvas_width(canvas, FONT_VALUE, values.size, "100%");
     }
     for (unsigned i = 0; i < rows->count; i++) {
         char won[64];
@@ -99,29 +99,22 @@ measure_values(const struct canvas *canvas, const struct rows *rows,
     return values;
 }
 
-// How long an item's bar is: of two, the share of duels it won; of more, its
-// chance against the one in the middle.
 static double
-strength(const struct duel_tally *tally, const struct rows *rows,
-         unsigned item) {
+share_won(const struct duel_tally *tally, unsigned item) {
     unsigned duels = tally->won[item] + tally->lost[item];
-    if (rows->count == 2) {
-        return duels > 0 ? (double) tally->won[item] / duels : 0.0;
-    }
-    return tally->chance[item];
+    return duels > 0 ? (double) tally->won[item] / duels : 0.0;
 }
 
 static float
 values_width(const struct canvas *canvas, const struct values *values) {
-    bool has_both = values->chance_w > 0.0f && values->won_w > 0.0f;
-    return values->chance_w + values->won_w
+    bool has_both = values->share_w > 0.0f && values->won_w > 0.0f;
+    return values->share_w + values->won_w
            + (has_both ? 3.0f * canvas->u : 0.0f);
 }
 
 static void
 draw_values(const struct canvas *canvas, const struct values *values,
-            const struct duel_tally *tally, const struct rows *rows,
-            unsigned item, struct box box) {
+            const struct duel_tally *tally, unsigned item, struct box box) {
     char text[64];
     float middle = box.y + box.h / 2.0f;
     if (values->won_w > 0.0f) {
@@ -132,11 +125,11 @@ draw_values(const struct canvas *canvas, const struct values *values,
                      has_few ? canvas->theme->text : canvas->theme->text2,
                      text);
     }
-    if (values->chance_w > 0.0f) {
+    if (values->share_w > 0.0f) {
         snprintf(text, sizeof text, "%.0f%%",
-                 floor(100.0 * strength(tally, rows, item) + 0.5));
+                 floor(100.0 * share_won(tally, item) + 0.5));
         canvas_label(canvas, FONT_VALUE, values->size,
-                     (struct point){box.x + values->chance_w, middle},
+                     (struct point){box.x + values->share_w, middle},
                      ALIGN_RIGHT, canvas->theme->text, text);
     }
 }
@@ -154,7 +147,7 @@ draw_result(const struct canvas *canvas, const struct exercise *exercise,
     struct style label =
         labels_style(canvas, exercise, TYPE_BODY, label_w, rows.row_h);
     float growth = canvas_growth(canvas);
-    double best = strength(&tally, &rows, tally.order[0]);
+    double best = tally.chance[tally.order[0]];
     for (unsigned place = 0; place < exercise->item_count; place++) {
         unsigned item = tally.order[place];
         struct box row = rows_box(&rows, place);
@@ -163,13 +156,12 @@ draw_result(const struct canvas *canvas, const struct exercise *exercise,
                       (struct box){rest.x, rest.y, label_w, rest.h});
         float x = rest.x + label_w + 3.0f * u;
         float right = rest.x + rest.w - value_w - 3.0f * u;
-        bool is_leader =
-            tally.duels > 0 && strength(&tally, &rows, item) >= best - 1e-9;
+        bool is_leader = tally.duels > 0 && tally.chance[item] >= best - 1e-9;
         rows_draw_bar(canvas, (struct box){x, rest.y, right - x, rest.h},
-                      growth * (float) strength(&tally, &rows, item),
+                      growth * (float) share_won(&tally, item),
                       rows_color(canvas, &rows, item), is_leader);
         draw_values(
-            canvas, &values, &tally, &rows, item,
+            canvas, &values, &tally, item,
             (struct box){rest.x + rest.w - value_w, rest.y, value_w, rest.h});
         if (place % rows.per_column == 0) {
             rows_draw_baseline(canvas, &rows, place, x);
@@ -182,7 +174,7 @@ write_base(const struct exercise *exercise, const struct ballot_box *box,
            struct text *out) {
     (void) box;
     if (exercise->item_count > 2) {
-        text_add(out, ", bar: chance against the middle one");
+        text_add(out, ", bars: share of pairs won");
     }
 }
 
