@@ -15,6 +15,8 @@
 #define SIZE_MIN_U 4.4f
 #define SIZE_MAX_U 14.0f
 #define SHRINK 0.88f
+#define SCALE_MAX 1.7f // few words may be larger
+#define EM_MAX_U 17.0f // but no word than this
 #define SCALE_MIN 0.42f
 #define FILL_MAX 0.62f     // of the area; more never finds its places
 #define CLOUD_LEAST 12     // words that make a cloud
@@ -100,6 +102,15 @@ lay_out(const struct canvas *canvas, const struct words_tally *tally,
     return sum;
 }
 
+// Where the search begins: a few words may take more of the wall.
+static float
+scale_most(const struct words_tally *tally) {
+    uint32_t most = tally->entries[0].count;
+    float part = (float) size_step(most, most) / STEPS;
+    float em = SIZE_MIN_U + (SIZE_MAX_U - SIZE_MIN_U) * part;
+    return fminf(SCALE_MAX, EM_MAX_U / em);
+}
+
 // The largest scale at which every word finds its place. It never goes so low
 // that the sizes say nothing: there the least frequent are left out instead.
 // False: there is no room for a cloud.
@@ -111,7 +122,7 @@ find_cloud(const struct canvas *canvas, const struct words_tally *tally,
         return false;
     }
     unsigned count = tally->count < CLOUD_MAX ? tally->count : CLOUD_MAX;
-    for (float scale = 1.0f;; scale *= SHRINK) {
+    for (float scale = scale_most(tally);; scale *= SHRINK) {
         bool is_last = scale * SHRINK < SCALE_MIN;
         float sum = lay_out(canvas, tally, count, scale, out);
         if (sum > FILL_MAX * area.w * area.h && !is_last) {
