@@ -51,14 +51,26 @@ digit_size(const struct canvas *canvas, float inner, bool is_long) {
     return fmaxf(0.86f * inner / width_em, canvas_type(canvas, TYPE_MIN));
 }
 
+// Only what a guest could still miss is urgent: nobody is to be hurried away
+// from a result.
+static bool
+is_urgent(const struct canvas *canvas, tick seconds) {
+    const struct phase *phase = session_phase(canvas->session);
+    return phase->name != PHASE_REVEAL && !canvas->session->is_paused
+           && seconds * 1000 <= LAST_MS;
+}
+
 static struct color
 clock_color(const struct canvas *canvas, tick seconds) {
     const struct theme *theme = canvas->theme;
     if (canvas->session->is_paused) {
         return theme->muted;
     }
-    if (seconds > LAST_MS / 1000) {
-        return theme->accent;
+    if (!is_urgent(canvas, seconds)) {
+        return seconds > 0 ? theme->accent : theme->muted;
+    }
+    if (seconds == 0) {
+        return theme->danger;
     }
     bool is_dim = seconds % 2 == 1 && !canvas->view->is_motion_reduced;
     return color_with_alpha(theme->danger, is_dim ? 0.7f : 1.0f);
@@ -73,7 +85,7 @@ clock_draw(const struct canvas *canvas, struct point center, float diameter) {
     }
     tick seconds = shown_seconds(canvas);
     tick total = phase->length_ms / 1000;
-    bool is_last = seconds * 1000 <= LAST_MS && !session->is_paused;
+    bool is_last = is_urgent(canvas, seconds);
     float thin = STROKE_U * canvas->u * fmaxf(1.0f, diameter / canvas->u / 30);
     float stroke = is_last ? 1.5f * thin : thin;
     float radius = (diameter - 1.5f * thin) / 2.0f;
@@ -81,8 +93,7 @@ clock_draw(const struct canvas *canvas, struct point center, float diameter) {
 
     drawing_group(canvas->out, "clock");
     if (seconds == 0) {
-        drawing_ring(canvas->out, center, radius, thin, 0.0f, 1.0f,
-                     canvas->theme->danger);
+        drawing_ring(canvas->out, center, radius, thin, 0.0f, 1.0f, color);
     } else {
         float part = total > 0 ? (float) seconds / (float) total : 1.0f;
         float gone = fmaxf(0.0f, 1.0f - part);
@@ -98,7 +109,7 @@ clock_draw(const struct canvas *canvas, struct point center, float diameter) {
     float inner = diameter - 3.0f * thin;
     float size = digit_size(canvas, inner, is_long);
     struct color ink = canvas->theme->text;
-    if (session->is_paused) {
+    if (session->is_paused || (seconds == 0 && !is_last)) {
         ink = canvas->theme->muted;
     } else if (is_last) {
         ink = canvas->theme->danger;
