@@ -83,6 +83,22 @@ draw_mark(const struct canvas *canvas, struct box box) {
                 canvas->theme->accent, text);
 }
 
+// What most often keeps a phone out, at the foot of the box, where it fits.
+static void
+draw_wifi(const struct canvas *canvas, struct box box) {
+    float size = canvas_type(canvas, TYPE_MIN);
+    struct style style = {FONT_TEXT, size,      size, canvas->theme->muted,
+                          1,         ALIGN_LEFT};
+    const char *text = "On this room's Wi-Fi:";
+    float height = 1.4f * size;
+    if (box.h < height + 3.0f * canvas->u
+        || canvas_width(canvas, style.role, size, text) > box.w) {
+        return;
+    }
+    canvas_middle(canvas, &style, text,
+                  (struct box){box.x, box.y + box.h - height, box.w, height});
+}
+
 static void
 draw_words(const struct canvas *canvas, struct box box, bool has_code) {
     float u = canvas->u;
@@ -126,11 +142,15 @@ draw_words(const struct canvas *canvas, struct box box, bool has_code) {
                           ALIGN_LEFT};
     struct box title_box = {rest.x, rest.y, rest.w, rest.h - join - 4.0f * u};
     if (title_box.h > title.size_min) {
-        canvas_top(canvas, &title, canvas->session->deck->title, title_box);
+        rest.y =
+            canvas_top(canvas, &title, canvas->session->deck->title, title_box);
     }
+    float join_y = box.y + box.h - join;
+    draw_wifi(canvas,
+              (struct box){rest.x, rest.y, rest.w, join_y - rest.y - u});
 
     drawing_group(canvas->out, "address");
-    rest.y = box.y + box.h - join;
+    rest.y = join_y;
     rest.h = join + 0.1f;
     canvas_top(canvas, &how, how_text, box_cut_top(&rest, how_height + 0.05f));
     if (address[0]) {
