@@ -1,6 +1,7 @@
 // Cards: what the program shows instead of the session for its host. The keys,
 // the offer to go on with an unfinished session, and the hold that leaves.
 #include <math.h>
+#include <stdio.h>
 
 #include "scene/parts.h"
 
@@ -34,6 +35,24 @@ style_of(const struct canvas *canvas, enum font_role role,
                           ALIGN_LEFT};
 }
 
+// Where to lead from, in the right half: no key says so.
+static void
+draw_host_page(const struct canvas *canvas, struct box box) {
+    const char *address = canvas->view->address;
+    if (!address || !address[0]) {
+        return;
+    }
+    char where[256];
+    snprintf(where, sizeof where, "Lead by phone: %s/host", address);
+    struct style style =
+        style_of(canvas, FONT_LABEL, TYPE_BODY, canvas->theme->text2);
+    style.line_max = 1;
+    style.align = ALIGN_RIGHT;
+    float keys_w = 20.0f * canvas->u;
+    canvas_top(canvas, &style, where,
+               (struct box){box.x + keys_w, box.y, box.w - keys_w, box.h});
+}
+
 static void
 draw_help(const struct canvas *canvas) {
     float u = canvas->u;
@@ -46,7 +65,9 @@ draw_help(const struct canvas *canvas) {
         style_of(canvas, FONT_TEXT, TYPE_BODY, canvas->theme->text);
     key_style.line_max = what_style.line_max = 1;
     drawing_group(canvas->out, "keys");
-    canvas_top(canvas, &title, "Keys", box_cut_top(&rest, 12.0f * u));
+    struct box head = box_cut_top(&rest, 12.0f * u);
+    draw_host_page(canvas, head);
+    canvas_top(canvas, &title, "Keys", head);
     float row = fminf(rest.h / (float) KEY_ROW_COUNT, 7.0f * u);
     float widest = 0.0f;
     for (int i = 0; i < KEY_ROW_COUNT; i++) {
