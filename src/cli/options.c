@@ -229,13 +229,13 @@ static const struct option_row rows[] = {
      "the port for phones (default: 80 where allowed, else 8080)"},
     {"--display", "HOW", IN(RUN), set_display,
      "auto, x11, wayland, kmsdrm, offscreen or none",
-     "where the stage is shown; none: phones only (default: auto)"},
+     "auto, x11, wayland, kmsdrm; none: phones only (default: auto)"},
     {"--windowed", NULL, IN(RUN), set_windowed, "",
      "a window instead of the full screen"},
     {"--theme", "NAME", IN(RUN) | IN(SHOT), set_theme, "dark or bright",
      "dark for lights down, bright for a lit room (default: dark)"},
     {"--room", "SIZE", IN(RUN) | IN(SHOT), set_room, "near, normal or far",
-     "how far the last row is: 4, 6 or 8 screen heights"},
+     "near, normal, far: the last row at 4, 6, 8 screen heights"},
     {"--reduced-motion", NULL, IN(RUN), set_reduced, "",
      "no growing bars and no moving marks"},
     {"--pin", "PIN", IN(RUN), set_pin, "six digits",
@@ -247,7 +247,7 @@ static const struct option_row rows[] = {
     {"--speed", "X", IN(RUN), set_speed, "a number from 0.1 to 1000",
      "session time runs X times as fast, for rehearsals"},
     {"--resume", "ID", IN(RUN), set_resume, "a session's id, or last",
-     "go on with an unfinished session without asking"},
+     "go on with that session (or last) without asking"},
     {"--to", "DIR", IN(EXPORT), set_to, "a folder",
      "the folder for the files (made when missing)"},
     {"--exercise", "ID", IN(SHOT), set_exercise,
@@ -397,6 +397,10 @@ options_read(int argc, char **argv, struct options *out, struct fault *fault) {
                          argv[at]);
     }
     for (; at < argc; at++) {
+        if (strcmp(argv[at], "--help") == 0 || strcmp(argv[at], "-h") == 0) {
+            out->verb = VERB_HELP;
+            return true;
+        }
         if (argv[at][0] == '-' && argv[at][1] != '\0') {
             if (!take_option(out, argc, argv, &at, fault)) {
                 return false;
@@ -408,6 +412,12 @@ options_read(int argc, char **argv, struct options *out, struct fault *fault) {
         }
     }
     const struct verb_row *verb = &verbs[out->verb];
+    if (out->verb == VERB_RUN && out->argument_count > 0) {
+        return fault_set(fault,
+                         "\"dent run\" takes options only. To hold the "
+                         "deck %s: dent run --deck %s",
+                         out->arguments[0], out->arguments[0]);
+    }
     if (out->argument_count < verb->arguments_min
         || out->argument_count > verb->arguments_max
         || (out->verb == VERB_EXPORT && out->to == NULL)
