@@ -244,3 +244,13 @@ room_core_set_address(struct room_core *core, const char *address,
     text_copy(core->url, sizeof core->url, url);
     core->is_count_new_for_hosts = true;
 }
+
+struct room_core_load
+room_core_load(const struct room_core *core) {
+    return (struct room_core_load){
+        .connected = core->connected,
+        .polling = core->guest_polls.count,
+        .proposed = core->pending_count,
+        .is_broken = core->is_broken,
+    };
+}

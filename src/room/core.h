@@ -13,7 +13,6 @@
 #include "room/pages.h"
 #include "room/rate.h"
 #include "room/refusal.h"
-#include "room/words.h"
 #include "session/kind.h"
 #include "session/session.h"
 
@@ -98,103 +97,7 @@ struct room_core_options {
     struct page *guest_page, *host_page; // borrowed
 };
 
-// A guest's place in the room, beside the session's own record of it.
-struct seat {
-    struct request *poll;
-    struct bucket posts;
-    tick seen_at_ms;       // 0: never
-    uint16_t key_exercise; // exercise + 1 that `key` belongs to
-    uint8_t key[BALLOT_KEY_SIZE];
-};
-
-struct host_page_seat {
-    uint8_t token_hash[TOKEN_HASH_SIZE];
-    struct request *poll;
-    tick used_at_ms;
-    bool is_used;
-    char last_id[TOKEN_TEXT_SIZE]; // of its last command that was done
-};
-
-enum pending_type {
-    PENDING_FREE,
-    PENDING_JOIN,
-    PENDING_BALLOT,
-    PENDING_COMMAND,
-};
-
-// A proposal on its way to the disk and back.
-struct pending {
-    enum pending_type type;
-    uint32_t generation;
-    uint32_t next_free;
-    uint32_t guest;
-    uint32_t words; // of a join
-    uint16_t exercise;
-    uint8_t token[TOKEN_SIZE]; // of a join
-    char id[TOKEN_TEXT_SIZE];  // of a command
-    struct request *request;   // NULL: its connection is gone
-    struct event *event;       // owned: what was proposed, as far as it is used
-};
-
-struct request_list {
-    struct request *first, *last;
-    uint32_t count;
-};
-
-struct room_core {
-    const struct deck *deck;
-    struct session *session; // owned
-    struct journal_session about;
-    uint8_t secret[32];
-    bool has_secret;
-    const char *theme; // borrowed
-    char pin[8];
-    uint32_t guest_max;
-    uint8_t reader;
-    double speed;
-    struct room_limits limits;
-    struct room_world world;
-    struct page *guest_page, *host_page;
-
-    struct seat *seats; // guest_max
-    struct host_page_seat hosts[HOST_TOKEN_MAX];
-    struct pending *pending; // PENDING_MAX
-    uint32_t pending_free;   // slot + 1
-    uint32_t pending_count, pending_joins;
-    struct request_list guest_polls, host_polls;
-    struct words_taken words;
-    struct rate_table joins;
-    struct {
-        struct peer_address address;
-        tick began_ms;
-        uint32_t count;
-    } logins[ADDRESS_MAX];
-    tick login_hour_ms;
-    uint32_t login_hour_count;
-
-    // What has changed and who has been told.
-    uint64_t version;       // the last number given
-    uint64_t guest_version; // what phones see
-    uint64_t host_version;  // what hosts see
-    uint64_t step_version;  // when the present step began
-    bool is_count_new_for_guests, is_count_new_for_hosts;
-    tick guest_told_ms, host_told_ms, counted_ms;
-    tick taken_ms; // when the last record came
-    bool is_broken, is_disk_full;
-    bool is_stopping;
-    uint32_t connected;
-    char address[128], url[160];
-
-    // States as text: what all share, and where it was written.
-    struct text shared, clock, host_part, scratch;
-    uint64_t shared_version;
-    uint64_t clock_version;
-    tick clock_ms;
-    // Scratch: an event is larger than a stack frame should be.
-    struct event event, person;
-    struct answer packed;
-    struct text record;
-};
+struct room_core; // core_inside.h
 
 // NULL: no memory; the session is destroyed.
 struct room_core *room_core_create(const struct room_core_options *options);
@@ -221,6 +124,16 @@ int room_core_next_ms(const struct room_core *core, const struct moment *now);
 void room_core_set_address(struct room_core *core, const char *address,
                            const char *url);
 void room_core_set_broken(struct room_core *core);
+
+// What the loop around it has to know.
+struct room_core_load {
+    uint32_t connected; // guests
+    uint32_t polling;   // of these, with a parked poll
+    uint32_t proposed;  // on the way to the disk and back
+    bool is_broken;
+};
+struct room_core_load room_core_load(const struct room_core *core);
+
 // Answers what is parked; proposals under way are waited for until
 // room_core_refuse_pending.
 void room_core_stop(struct room_core *core);

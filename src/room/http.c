@@ -249,7 +249,7 @@ every_second(struct http *http, struct http_counts *counts) {
         address_read(&http->book);
         http->options.on_address(http->options.data, &http->book);
     }
-    atomic_store(&counts->connected, http->core->connected);
+    atomic_store(&counts->connected, room_core_load(http->core).connected);
 }
 
 // Milliseconds until the first of the deadlines, at most `most`.
@@ -339,9 +339,10 @@ wind_down(struct http *http) {
     listen_again(http, false);
     room_core_stop(http->core);
     tick end_ms = tick_now() + STOP_WAIT_MS;
-    while (http->core->pending_count > 0 && tick_now() < end_ms
-           && !http->core->is_broken) {
+    struct room_core_load load = room_core_load(http->core);
+    while (load.proposed > 0 && !load.is_broken && tick_now() < end_ms) {
         turn(http, 20);
+        load = room_core_load(http->core);
     }
     inbox_close(http->options.inbox);
     room_core_refuse_pending(http->core);
@@ -361,7 +362,7 @@ http_run(struct http *http, const atomic_bool *is_stopping,
     while (!atomic_load(is_stopping)) {
         turn(http, wait_ms(http));
         every_second(http, counts);
-        atomic_store(&counts->parked, http->core->guest_polls.count);
+        atomic_store(&counts->parked, room_core_load(http->core).polling);
     }
     wind_down(http);
 }

@@ -1,8 +1,8 @@
 #pragma once
 
-// What the files of the core say to one another.
+// What the files of the core say to one another. The room's thread only.
 #include "room/body.h"
-#include "room/core.h"
+#include "room/core_inside.h"
 
 // Ends: each fills request->answer and returns true.
 bool answer_refuse_request(struct request *request, enum refusal refusal);
