@@ -10,11 +10,20 @@ fail() {
     status=1
 }
 
-# Files: at most 500 lines; headers 150.
-for file in $(git ls-files 'src/*.c' 'src/*.h' 'tests/*.c' 'assets/web/*.js' 'assets/web/*.mjs'); do
-    lines=$(wc -l <"$file")
-    [ "$lines" -le 500 ] || fail "$file has $lines lines, more than 500"
-done
+# Files: at most 500 lines; headers 210, so that one is read at a glance.
+at_most() { # LINES FILES...
+    most=$1
+    shift
+    for file in "$@"; do
+        lines=$(wc -l <"$file")
+        [ "$lines" -le "$most" ] || fail "$file has $lines lines, more than $most"
+    done
+}
+# Names without spaces: our own.
+# shellcheck disable=SC2046
+at_most 500 $(git ls-files 'src/*.c' 'tests/*.[ch]' 'assets/web/*.js' 'assets/web/*.mjs')
+# shellcheck disable=SC2046
+at_most 210 $(git ls-files 'src/*.h')
 
 # Functions: at most 60 lines (80 for a switch that only dispatches). A
 # function begins with its name at the line's start and ends with "}".
