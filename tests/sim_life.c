@@ -98,15 +98,15 @@ reconcile(struct sim_life *life) {
             }
             sim_hold(world, ballot->seq > cell->kept_seq,
                      "nothing older comes back");
-            int found = -1;
+            bool was_sent = false;
             for (int i = 0; i < cell->sent_count; i++) {
                 if (sim_is_answer(ballot, &cell->sent[i].answer)) {
-                    found = i;
+                    was_sent = true;
+                    cell->kept = cell->sent[i].answer;
                 }
             }
-            sim_hold(world, found >= 0, "what counts was sent by its guest");
+            sim_hold(world, was_sent, "what counts was sent by its guest");
             cell->has_kept = true;
-            cell->kept = cell->sent[found].answer;
             cell->kept_seq = ballot->seq;
         }
     }

@@ -34,7 +34,8 @@ cppcheck -q --project=build-check/compile_commands.json -j "$jobs" \
     --suppress=missingIncludeSystem --suppress=unmatchedSuppression \
     -i"$top/build-check" || say "cppcheck found something"
 
+# One file a run: in a second one, this version takes every va_list for unset.
 git ls-files 'src/*.c' | sed "s|^|$top/|" |
-    xargs -n 4 -P "$jobs" clang-tidy --quiet -p build-check 2>/dev/null ||
+    xargs -n 1 -P "$jobs" clang-tidy --quiet -p build-check 2>/dev/null ||
     say "clang-tidy found something"
 exit "$status"

@@ -251,7 +251,7 @@ more_distinct_words_than_fit_are_counted_as_others(void **state) {
 static void
 recount_curve(const struct kinds_room *room, const struct exercise *exercise) {
     (void) exercise;
-    double places[KINDS_BALLOT_MAX];
+    double places[KINDS_BALLOT_MAX] = {0};
     size_t count = 0;
     uint32_t votes[CURVE_SEGMENT_COUNT] = {0};
     for (uint32_t i = 0; i < room->box.box.count; i++) {
