@@ -1,4 +1,4 @@
-// The core's life, its routes, what waits in it, and what the journal brings.
+// The core's life, and its routes.
 #include "room/core.h"
 #include "base/bytes.h"
 #include "base/check.h"

@@ -52,19 +52,23 @@ bool room_record_id(const struct room_core *core, const char *who,
                     uint32_t number, const char *client_id,
                     char out[static TOKEN_TEXT_SIZE]);
 
-// Proposes core->event and parks the request. NULL: not_kept was answered.
+// proposals.c. Proposes core->event and parks the request. NULL: not_kept was
+// answered.
 struct pending *room_propose(struct room_core *core, struct request *request,
                              enum pending_type type, const char *id);
 // The pending's request is answered; tell whoever sends it.
 void room_ready(struct room_core *core, struct request *request);
 enum refusal refusal_of(enum verdict verdict);
 
-// Polls.
+// polls.c
 void room_park(struct room_core *core, struct request_list *list,
                struct request *request, enum wait_state wait, tick now_ms);
 void room_unlink(struct request_list *list, struct request *request);
 
-// New counts go out when it is time for them.
+// There is something new: for hosts, for everybody; new counts go out when it
+// is time for them.
+void room_tell_hosts(struct room_core *core, tick now_ms);
+void room_tell_all(struct room_core *core, tick now_ms);
 void room_tell_counts(struct room_core *core, tick now_ms);
 
 // States.

@@ -1,168 +1,10 @@
-// What waits in the core: polls, and proposals on their way to the disk and
-// back; and who is told when something changed.
+// Proposals on their way to the disk and back: what was asked is kept beside
+// each, so that its answer can be written when the journal has spoken.
 #include "base/check.h"
 #include "room/parts.h"
 #include <sodium.h>
 #include <stdlib.h>
 #include <string.h>
-
-void
-room_unlink(struct request_list *list, struct request *request) {
-    struct request **from_left =
-        request->previous != NULL ? &request->previous->next : &list->first;
-    struct request **from_right =
-        request->next != NULL ? &request->next->previous : &list->last;
-    CHECK(*from_left == request && *from_right == request && list->count > 0);
-    *from_left = request->next;
-    *from_right = request->previous;
-    request->next = request->previous = NULL;
-    list->count--;
-}
-
-void
-room_park(struct room_core *core, struct request_list *list,
-          struct request *request, enum wait_state wait, tick now_ms) {
-    (void) core;
-    request->wait = wait;
-    request->parked_at_ms = now_ms;
-    request->next = NULL;
-    request->previous = list->last;
-    if (list->last != NULL) {
-        list->last->next = request;
-    } else {
-        list->first = request;
-    }
-    list->last = request;
-    list->count++;
-}
-
-void
-room_ready(struct room_core *core, struct request *request) {
-    core->world.on_ready(core->world.data, request);
-}
-
-// -- Polls -------------------------------------------------------------------
-
-static void
-wake_guests(struct room_core *core, tick now_ms) {
-    core->guest_told_ms = now_ms;
-    core->is_count_new_for_guests = false;
-    struct request *request;
-    while ((request = core->guest_polls.first) != NULL) {
-        room_unlink(&core->guest_polls, request);
-        core->seats[request->guest].poll = NULL;
-        request->wait = WAIT_STATE;
-        room_ready(core, request);
-    }
-}
-
-static void
-wake_hosts(struct room_core *core, tick now_ms) {
-    core->host_told_ms = now_ms;
-    core->is_count_new_for_hosts = false;
-    struct request *request;
-    while ((request = core->host_polls.first) != NULL) {
-        room_unlink(&core->host_polls, request);
-        core->hosts[request->guest].poll = NULL;
-        request->wait = WAIT_HOST_STATE;
-        room_ready(core, request);
-    }
-}
-
-static void
-tell_hosts(struct room_core *core, tick now_ms) {
-    core->host_version = ++core->version;
-    wake_hosts(core, now_ms);
-}
-
-static void
-tell_all(struct room_core *core, tick now_ms) {
-    core->guest_version = core->host_version = ++core->version;
-    wake_hosts(core, now_ms); // few, and they lead
-    wake_guests(core, now_ms);
-}
-
-void
-room_tell_counts(struct room_core *core, tick now_ms) {
-    if (core->is_count_new_for_guests
-        && now_ms - core->guest_told_ms >= COUNT_GUEST_MS) {
-        core->guest_version = ++core->version;
-        wake_guests(core, now_ms);
-    }
-    if (core->is_count_new_for_hosts
-        && now_ms - core->host_told_ms >= COUNT_HOST_MS) {
-        tell_hosts(core, now_ms);
-    }
-}
-
-static void
-end_old_polls(struct room_core *core, struct request_list *list, tick now_ms) {
-    struct request *request;
-    while ((request = list->first) != NULL
-           && now_ms - request->parked_at_ms >= core->limits.poll_time_ms) {
-        if (request->wait == WAIT_GUEST_POLL) {
-            core->seats[request->guest].seen_at_ms = now_ms;
-        }
-        room_core_drop(core, request);
-        answer_empty(request, 204);
-        room_ready(core, request);
-    }
-}
-
-static void
-count_connected(struct room_core *core, tick now_ms) {
-    uint32_t connected = 0;
-    uint32_t count = core->session->guest_count < core->guest_max
-                         ? core->session->guest_count
-                         : core->guest_max;
-    for (uint32_t i = 0; i < count; i++) {
-        const struct seat *seat = &core->seats[i];
-        connected += seat->poll != NULL
-                     || (seat->seen_at_ms != 0
-                         && now_ms - seat->seen_at_ms < CONNECTED_MS);
-    }
-    if (connected != core->connected) {
-        core->connected = connected;
-        core->is_count_new_for_hosts = true;
-    }
-}
-
-void
-room_core_tick(struct room_core *core, const struct moment *now) {
-    if (core->guest_polls.first != NULL || core->host_polls.first != NULL) {
-        room_tell_counts(core, now->real_ms);
-    }
-    end_old_polls(core, &core->guest_polls, now->real_ms);
-    end_old_polls(core, &core->host_polls, now->real_ms);
-    if (now->real_ms - core->counted_ms >= 1000) {
-        core->counted_ms = now->real_ms;
-        count_connected(core, now->real_ms);
-    }
-}
-
-int
-room_core_next_ms(const struct room_core *core, const struct moment *now) {
-    tick next = 1000;
-    if (core->is_count_new_for_guests && core->guest_polls.first != NULL) {
-        tick wait = core->guest_told_ms + COUNT_GUEST_MS - now->real_ms;
-        next = wait < next ? wait : next;
-    }
-    if (core->is_count_new_for_hosts && core->host_polls.first != NULL) {
-        tick wait = core->host_told_ms + COUNT_HOST_MS - now->real_ms;
-        next = wait < next ? wait : next;
-    }
-    return next > 0 ? (int) next : 0;
-}
-
-void
-room_core_set_broken(struct room_core *core) {
-    if (!core->is_broken) {
-        core->is_broken = true;
-        tell_all(core, core->counted_ms);
-    }
-}
-
-// -- Proposals ---------------------------------------------------------------
 
 static uint64_t
 tag_of(const struct room_core *core, const struct pending *pending) {
@@ -279,10 +121,10 @@ note_change(struct room_core *core, const struct event *event, uint32_t moves,
         case EVENT_TICKED:
             break;
         case EVENT_OVERLAID:
-            tell_hosts(core, now_ms);
+            room_tell_hosts(core, now_ms);
             break;
         default:
-            tell_all(core, now_ms);
+            room_tell_all(core, now_ms);
             break;
     }
     if (event->type == EVENT_ENDED) {
@@ -355,7 +197,7 @@ note_disk(struct room_core *core, enum record_fate fate, tick now_ms) {
         room_core_set_broken(core);
     } else if (fate != RECORD_REPEATED && is_full != core->is_disk_full) {
         core->is_disk_full = is_full;
-        tell_all(core, now_ms);
+        room_tell_all(core, now_ms);
     }
 }
 
@@ -373,25 +215,6 @@ room_core_take(struct room_core *core, const struct record *record,
     if (pending != NULL) {
         finish_pending(core, pending, record, verdict);
     }
-}
-
-// -- The stop ----------------------------------------------------------------
-
-static void
-end_polls(struct room_core *core, struct request_list *list) {
-    struct request *request;
-    while ((request = list->first) != NULL) {
-        room_core_drop(core, request);
-        answer_empty(request, 204);
-        room_ready(core, request);
-    }
-}
-
-void
-room_core_stop(struct room_core *core) {
-    core->is_stopping = true;
-    end_polls(core, &core->guest_polls);
-    end_polls(core, &core->host_polls);
 }
 
 void
