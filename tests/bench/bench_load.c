@@ -285,11 +285,11 @@ load_park(struct load *load) {
 }
 
 double
-load_closed(struct load *load, int seconds) {
+load_closed(struct load *load, int ms) {
     int64_t began_us = tick_now_us();
     load->mode = LOAD_CLOSED;
     load->done = load->took_count = 0;
-    load->end_us = began_us + seconds * 1000000;
+    load->end_us = began_us + ms * 1000;
     for (uint32_t i = 0; i < load->count; i++) {
         ask_ballot(load, &load->votes[i], tick_now_us());
     }
@@ -306,7 +306,7 @@ load_closed(struct load *load, int seconds) {
 }
 
 void
-load_open_loop(struct load *load, int seconds) {
+load_open_loop(struct load *load, int ms) {
     int64_t began_us = tick_now_us();
     load->mode = LOAD_OPEN;
     load->done = load->took_count = 0;
@@ -315,7 +315,7 @@ load_open_loop(struct load *load, int seconds) {
         int64_t now_us = tick_now_us();
         while (sent < load->count) {
             int64_t due_us =
-                began_us + (int64_t) sent * seconds * 1000000 / load->count;
+                began_us + (int64_t) sent * ms * 1000 / load->count;
             if (due_us > now_us) {
                 break;
             }

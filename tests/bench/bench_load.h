@@ -53,10 +53,10 @@ void load_close(struct load *load);
 double load_join(struct load *load);
 void load_park(struct load *load);
 void load_leave_polls(struct load *load);
-// Ballots a second.
-double load_closed(struct load *load, int seconds);
-// One ballot each, spread over so many seconds; fills took_ms.
-void load_open_loop(struct load *load, int seconds);
+// Ballots a second; took_count is then how many in all.
+double load_closed(struct load *load, int ms);
+// One ballot each, spread over so long; fills took_ms.
+void load_open_loop(struct load *load, int ms);
 // Milliseconds until the last had the change.
 double load_change(struct load *load, struct bench_server *server);
 // Serves what comes for so long.
