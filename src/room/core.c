@@ -85,7 +85,6 @@ room_core_destroy(struct room_core *core) {
     free(core->pending);
     text_finish(&core->shared);
     text_finish(&core->clock);
-    text_finish(&core->host_part);
     text_finish(&core->scratch);
     text_finish(&core->record);
     sodium_memzero(core->secret, sizeof core->secret);

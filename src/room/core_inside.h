@@ -92,8 +92,8 @@ struct room_core {
     uint32_t connected;
     char address[128], url[160];
 
-    // States as text: what all share, and where it was written.
-    struct text shared, clock, host_part, scratch;
+    // States as text: what all share, and for which version.
+    struct text shared, clock, scratch;
     uint64_t shared_version;
     uint64_t clock_version;
     tick clock_ms;

@@ -63,6 +63,10 @@ enum refusal refusal_of(enum verdict verdict);
 // polls.c
 void room_park(struct room_core *core, struct request_list *list,
                struct request *request, enum wait_state wait, tick now_ms);
+uint32_t room_seat_count(const struct room_core *core);
+// Has a poll, or was heard of a short while ago.
+bool room_is_connected(const struct room_core *core, uint32_t guest,
+                       tick now_ms);
 void room_unlink(struct request_list *list, struct request *request);
 
 // There is something new: for hosts, for everybody; new counts go out when it

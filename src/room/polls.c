@@ -104,17 +104,26 @@ end_old_polls(struct room_core *core, struct request_list *list, tick now_ms) {
     }
 }
 
+uint32_t
+room_seat_count(const struct room_core *core) {
+    uint32_t guest_count = core->session->guest_count;
+    return guest_count < core->guest_max ? guest_count : core->guest_max;
+}
+
+bool
+room_is_connected(const struct room_core *core, uint32_t guest, tick now_ms) {
+    const struct seat *seat = &core->seats[guest];
+    return seat->poll != NULL
+           || (seat->seen_at_ms != 0
+               && now_ms - seat->seen_at_ms < CONNECTED_MS);
+}
+
 static void
 count_connected(struct room_core *core, tick now_ms) {
     uint32_t connected = 0;
-    uint32_t count = core->session->guest_count < core->guest_max
-                         ? core->session->guest_count
-                         : core->guest_max;
+    uint32_t count = room_seat_count(core);
     for (uint32_t i = 0; i < count; i++) {
-        const struct seat *seat = &core->seats[i];
-        connected += seat->poll != NULL
-                     || (seat->seen_at_ms != 0
-                         && now_ms - seat->seen_at_ms < CONNECTED_MS);
+        connected += room_is_connected(core, i, now_ms);
     }
     if (connected != core->connected) {
         core->connected = connected;

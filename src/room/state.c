@@ -187,11 +187,6 @@ state_write_guest(struct room_core *core, uint32_t guest,
 
 // -- Hosts -------------------------------------------------------------------
 
-struct guest_row {
-    uint32_t number;
-    bool is_connected, has_answered;
-};
-
 static bool
 has_answered(struct room_core *core, uint32_t guest) {
     uint8_t key[BALLOT_KEY_SIZE];
@@ -209,15 +204,12 @@ static void
 write_guest_row(const struct room_core *core, uint32_t number, bool is_answered,
                 const struct moment *now, struct json_out *json) {
     const struct guest *guest = &core->session->guests[number];
-    const struct seat *seat = &core->seats[number];
-    bool is_connected = seat->poll != NULL
-                        || (seat->seen_at_ms != 0
-                            && now->real_ms - seat->seen_at_ms < CONNECTED_MS);
     json_open_object(json, NULL);
     json_write_integer(json, "number", number + 1);
     json_write_string(json, "words", guest->words);
     string_or_null(json, "name", guest->name);
-    json_write_boolean(json, "connected", is_connected);
+    json_write_boolean(json, "connected",
+                       room_is_connected(core, number, now->real_ms));
     json_write_boolean(json, "answered", is_answered);
     json_close_object(json);
 }
@@ -226,9 +218,7 @@ write_guest_row(const struct room_core *core, uint32_t number, bool is_answered,
 static void
 write_guests(struct room_core *core, const struct moment *now,
              struct json_out *json) {
-    uint32_t count = core->session->guest_count < core->guest_max
-                         ? core->session->guest_count
-                         : core->guest_max;
+    uint32_t count = room_seat_count(core);
     uint32_t left = HOST_GUEST_MAX;
     json_open_array(json, "guests");
     for (int wanted = 0; wanted <= 1; wanted++) {
