@@ -30,6 +30,13 @@ kinds_deck(void) {
         "  - {id: d5, kind: duel, prompt: Q?, items: [A, B, C, D, E]}\n"
         "  - {id: d10, kind: duel, prompt: Q?,\n"
         "     items: [A, B, C, D, E, F, G, H, I, J]}\n"
+        "  - {id: r2, kind: rank, prompt: Q?, items: [A, B]}\n"
+        "  - {id: r5, kind: rank, prompt: Q?, items: [A, B, C, D, E]}\n"
+        "  - {id: r10, kind: rank, prompt: Q?, top: 3,\n"
+        "     items: [A, B, C, D, E, F, G, H, I, J]}\n"
+        "  - {id: p3, kind: points, prompt: Q?, items: [A, B, C]}\n"
+        "  - {id: p10, kind: points, prompt: Q?, budget: 1000,\n"
+        "     items: [A, B, C, D, E, F, G, H, I, J]}\n"
         "  - {id: curve, kind: curve, prompt: Q?}\n"
         "  - {id: talk, kind: talk, prompt: Q?, text: Say it}\n"
         "  - {id: slide, kind: slide, prompt: Q?, by: Somebody}\n");
@@ -111,6 +118,42 @@ random_duel(const struct exercise *exercise, struct rng *rng,
 }
 
 static void
+random_rank(const struct exercise *exercise, struct rng *rng,
+            struct json_out *out) {
+    uint32_t items[DECK_ITEM_MAX];
+    uint32_t wanted = rng_below(rng, 3) == 0
+                          ? rng_below(rng, exercise->top + 1u)
+                          : exercise->top;
+    json_open_array(out, "order");
+    for (uint32_t i = 0; i < exercise->item_count; i++) {
+        items[i] = i;
+    }
+    for (uint32_t i = 0; i < wanted; i++) { // a shuffle from the front
+        uint32_t k = i + rng_below(rng, exercise->item_count - i);
+        uint32_t item = items[k];
+        items[k] = items[i];
+        json_write_integer(out, NULL, item);
+    }
+    json_close_array(out);
+}
+
+static void
+random_points(const struct exercise *exercise, struct rng *rng,
+              struct json_out *out) {
+    uint32_t left = exercise->budget;
+    json_open_array(out, "points");
+    for (unsigned i = 0; i < exercise->item_count; i++) {
+        bool is_last = i + 1 == exercise->item_count;
+        uint32_t points = is_last                  ? left
+                          : rng_below(rng, 3) == 0 ? 0
+                                                   : rng_below(rng, left + 1);
+        json_write_integer(out, NULL, points);
+        left -= points;
+    }
+    json_close_array(out);
+}
+
+static void
 random_curve(struct rng *rng, struct json_out *out) {
     const double edges[] = {0, 1, 1.0 / 6, 2.0 / 6, 0.5, 4.0 / 6};
     double at =
@@ -141,6 +184,12 @@ kinds_random_answer(const struct exercise *exercise, struct rng *rng,
             break;
         case 'w':
             random_words(exercise, rng, &out);
+            break;
+        case 'r':
+            random_rank(exercise, rng, &out);
+            break;
+        case 'p':
+            random_points(exercise, rng, &out);
             break;
         default:
             random_duel(exercise, rng, &out);

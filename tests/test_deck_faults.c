@@ -12,6 +12,8 @@
 #define CHOICE HEAD "- id: a\n  kind: choice\n  prompt: P\n"
 #define SCALE HEAD "- id: a\n  kind: scale\n  prompt: P\n"
 #define WORDS HEAD "- id: a\n  kind: words\n  prompt: P\n"
+#define RANK HEAD "- id: a\n  kind: rank\n  prompt: P\n  items: [x, y, z]\n"
+#define POINTS HEAD "- id: a\n  kind: points\n  prompt: P\n  items: [x, y, z]\n"
 #define TEN "0123456789"
 #define SIXTY TEN TEN TEN TEN TEN TEN
 #define LONG_PROMPT SIXTY SIXTY TEN TEN
@@ -80,9 +82,17 @@ what_is_not_known_is_told_with_what_was_meant(void **state) {
          "a key is one word before a colon"},
         {HEAD "- {id: a, kind: chioce, prompt: P, options: [x, y]}\n", 4, 17,
          "\"chioce\" is no kind; did you mean \"choice\"?"},
-        {HEAD "- {id: a, kind: rank, prompt: P, items: [x, y]}\n", 4, 17,
-         "\"rank\" is no kind; kinds are: choice, scale, words, duel, curve, "
-         "talk, slide"},
+        {HEAD "- {id: a, kind: karaoke, prompt: P, items: [x, y]}\n", 4, 17,
+         "\"karaoke\" is no kind; kinds are: choice, scale, words, duel, "
+         "rank, points, "},
+        {RANK "  pick: 2\n", 8, 3,
+         "\"pick\" does not go with kind \"rank\", which has: id, "},
+        {RANK "  budget: 2\n", 8, 3,
+         "\"budget\" does not go with kind \"rank\", which has: id, "},
+        {POINTS "  top: 2\n", 8, 3,
+         "\"top\" does not go with kind \"points\", which has: id, "},
+        {POINTS "  bugdet: 2\n", 8, 3,
+         "\"bugdet\" is not known here; did you mean \"budget\"?"},
         {HEAD "- {id: a, kind: [choice], prompt: P}\n", 4, 17,
          "\"\" is no kind; kinds are: choice"},
         {HEAD "- {id: a, kind: talk, prompt: P, live: true}\n", 4, 34,
@@ -117,6 +127,10 @@ what_is_missing_is_told_where_its_block_begins(void **state) {
         {SCALE "  from: 1\n", 4, 3, "kind \"scale\" needs \"to\""},
         {HEAD "- {id: a, kind: duel, prompt: P}\n", 4, 3,
          "kind \"duel\" needs \"items\""},
+        {HEAD "- {id: a, kind: rank, prompt: P}\n", 4, 3,
+         "kind \"rank\" needs \"items\""},
+        {HEAD "- {id: a, kind: points, prompt: P}\n", 4, 3,
+         "kind \"points\" needs \"items\""},
         {HEAD "- {id: a, kind: slide, by: Me}\n", 4, 3,
          "kind \"slide\" needs a \"prompt\" or a \"text\" to show"},
         {SCALE "  from: 0\n  to: 9\n  mark: {from: 2}\n", 9, 9,
@@ -194,6 +208,22 @@ a_number_out_of_its_range_is_told(void **state) {
     static const struct fault_case cases[] = {
         {WORDS "  pick: 0\n", 7, 9, "\"pick\" must be a whole number from 1"},
         {WORDS "  pick: 6\n", 7, 9, "\"pick\" must be a whole number from 1"},
+        {RANK "  top: 0\n", 8, 8,
+         "\"top\" must be a whole number from 1 to 3, not \"0\""},
+        {RANK "  top: 4\n", 8, 8,
+         "\"top\" must be a whole number from 1 to 3, not \"4\""},
+        {RANK "  top: all\n", 8, 8, "\"top\" must be a whole number from 1"},
+        {POINTS "  budget: 0\n", 8, 11,
+         "\"budget\" must be a whole number from 1 to 1000, not \"0\""},
+        {POINTS "  budget: 1001\n", 8, 11,
+         "\"budget\" must be a whole number from 1 to 1000"},
+        {POINTS "  budget: 9.5\n", 8, 11,
+         "\"budget\" must be a whole number from 1 to 1000"},
+        {HEAD "- {id: a, kind: rank, prompt: P, items: [x]}\n", 4, 41,
+         "\"items\" must have 2 to 10 entries, not 1"},
+        {HEAD "- {id: a, kind: points, prompt: P, items: [a, b, c, d, e, f, "
+              "g, h, i, j, k]}\n",
+         4, 43, "\"items\" must have 2 to 10 entries, not 11"},
         {CHOICE "  options: [x, y]\n  pick: 3\n", 8, 9,
          "\"pick\" must be a whole number from 1 to 2, not \"3\""},
         {SCALE "  from: 5\n  to: 5\n", 8, 7,

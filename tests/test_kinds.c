@@ -52,6 +52,14 @@ a_good_answer_is_kept_as_it_was_meant(void **state) {
         // In the order of the items, not of the deal: that would tell whose.
         {"d5", "{\"wins\":[[4,0],[1,0]]}", "{\"wins\":[[1,0],[4,0]]}"},
         {"d5", "{\"wins\":[]}", "{}"},
+        {"r5", "{\"order\":[2,0,1,4,3]}", "{\"order\":[2,0,1,4,3]}"},
+        {"r5", "{\"order\":[4]}", "{\"order\":[4]}"}, // a part of it
+        {"r5", "{\"order\":[]}", "{}"},
+        {"r10", "{\"order\":[9,0,4]}", "{\"order\":[9,0,4]}"},
+        {"p3", "{\"points\":[40,60,0]}", "{\"points\":[40,60,0]}"},
+        {"p3", "{\"points\":[0,0,100]}", "{\"points\":[0,0,100]}"},
+        {"p10", "{\"points\":[999,0,0,0,0,0,0,0,0,1]}",
+         "{\"points\":[999,0,0,0,0,0,0,0,0,1]}"},
         {"curve", "{\"at\":0}", "{\"at\":0}"},
         {"curve", "{\"at\":1}", "{\"at\":1}"},
         {"curve", "{\"at\":0.33333}", "{\"at\":0.3333}"},
@@ -155,6 +163,46 @@ static const struct answer_case bad_answers[] = {
     {"d5", "{\"wins\":[[2,3],[0,1],null]}"},
     {"d10", "{\"wins\":[[0,1],[0,2],[0,3],[0,4],[0,5],[0,6],[0,7],[0,8],[0,9],"
             "[1,2],[1,3]]}"},
+    {"r5", "{\"order\":2}"},
+    {"r5", "{\"order\":null}"},
+    {"r5", "{\"order\":{}}"},
+    {"r5", "{\"order\":\"210\"}"},
+    {"r5", "{\"order\":[0,1,2,3,4,0]}"},
+    {"r5", "{\"order\":[0,1,2,3,4,5]}"},
+    {"r5", "{\"order\":[5]}"},
+    {"r5", "{\"order\":[-1]}"},
+    {"r5", "{\"order\":[256]}"},
+    {"r5", "{\"order\":[9223372036854775807]}"},
+    {"r5", "{\"order\":[1.0]}"},
+    {"r5", "{\"order\":[\"1\"]}"},
+    {"r5", "{\"order\":[null]}"},
+    {"r5", "{\"order\":[true]}"},
+    {"r5", "{\"order\":[[0,1]]}"},
+    {"r5", "{\"order\":[0,1,0]}"},
+    {"r5", "{\"order\":[3,3]}"},
+    {"r5", "{\"rank\":[0]}"},
+    {"r10", "{\"order\":[0,1,2,3]}"}, // top 3
+    {"r10", "{\"order\":[0,1,10]}"},
+    {"p3", "{\"points\":100}"},
+    {"p3", "{\"points\":null}"},
+    {"p3", "{\"points\":{\"0\":100}}"},
+    {"p3", "{\"points\":[]}"},
+    {"p3", "{\"points\":[40,60]}"},
+    {"p3", "{\"points\":[40,60,0,0]}"},
+    {"p3", "{\"points\":[40,59,0]}"},
+    {"p3", "{\"points\":[40,61,0]}"},
+    {"p3", "{\"points\":[0,0,0]}"},
+    {"p3", "{\"points\":[100,100,100]}"},
+    {"p3", "{\"points\":[101,-1,0]}"},
+    {"p3", "{\"points\":[-100,100,100]}"},
+    {"p3", "{\"points\":[40.0,60,0]}"},
+    {"p3", "{\"points\":[40.5,59.5,0]}"},
+    {"p3", "{\"points\":[\"40\",60,0]}"},
+    {"p3", "{\"points\":[null,100,0]}"},
+    {"p3", "{\"points\":[true,100,0]}"},
+    {"p3", "{\"points\":[9223372036854775807,9223372036854775807,102]}"},
+    {"p3", "{\"points\":[65536,100,0]}"},
+    {"p3", "{\"point\":[40,60,0]}"},
     {"curve", "{\"at\":null}"},
     {"curve", "{\"at\":\"0.5\"}"},
     {"curve", "{\"at\":[0.5]}"},
@@ -166,16 +214,27 @@ static const struct answer_case bad_answers[] = {
     {"curve", "{\"position\":0.5}"},
 };
 
+static const char *
+field_of(const struct exercise *exercise) {
+    static const char *const fields[][2] = {
+        {"choice", "pick"}, {"scale", "values"}, {"words", "words"},
+        {"duel", "wins"},   {"rank", "order"},   {"points", "points"},
+        {"curve", "at"},
+    };
+    size_t i = 0;
+    while (strcmp(fields[i][0], exercise->kind) != 0) {
+        i++;
+        assert_true(i < sizeof fields / sizeof *fields);
+    }
+    return fields[i][1];
+}
+
 static void
 a_bad_answer_names_its_field_and_keeps_nothing(void **state) {
     for (size_t i = 0; i < sizeof bad_answers / sizeof *bad_answers; i++) {
         const struct answer_case *bad = &bad_answers[i];
         const struct exercise *exercise = kinds_exercise(*state, bad->exercise);
-        const char *field = exercise->kind[0] == 's'   ? "values"
-                            : exercise->kind[0] == 'w' ? "words"
-                            : exercise->kind[0] == 'd' ? "wins"
-                            : exercise->kind[1] == 'u' ? "at"
-                                                       : "pick";
+        const char *field = field_of(exercise);
         struct answer answer = {.size = 77};
         struct answer_fault fault = {0};
         if (play_read_answer(exercise, bad->json, &answer, &fault)) {
@@ -335,11 +394,12 @@ static void
 a_phone_gets_all_it_needs_to_show_its_input(void **state) {
     const struct deck *deck = *state;
     const struct answer_case needed[] = {
-        {"c1", "options"}, {"c1", "pick"},  {"s1", "statements"},
-        {"s1", "from"},    {"s1", "to"},    {"s1", "labels"},
-        {"s2", "labels"},  {"w1", "pick"},  {"w1", "max"},
-        {"d5", "items"},   {"d5", "pairs"}, {"curve", "segments"},
-        {"talk", "text"},  {"slide", "by"},
+        {"c1", "options"}, {"c1", "pick"},   {"s1", "statements"},
+        {"s1", "from"},    {"s1", "to"},     {"s1", "labels"},
+        {"s2", "labels"},  {"w1", "pick"},   {"w1", "max"},
+        {"d5", "items"},   {"d5", "pairs"},  {"curve", "segments"},
+        {"r5", "items"},   {"r5", "top"},    {"p3", "items"},
+        {"p3", "budget"},  {"talk", "text"}, {"slide", "by"},
     };
     for (size_t i = 0; i < sizeof needed / sizeof *needed; i++) {
         const struct exercise *exercise =

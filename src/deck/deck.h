@@ -22,6 +22,10 @@
 #define DECK_ITEM_GOOD 32      // an option of a choice
 #define DECK_LONG_ITEM_GOOD 48 // a statement, a thing to pair
 #define DECK_ITEM_TEXT_MAX 60
+#define DECK_PLACE_GOOD 20 // what stands on or beside a plane
+#define DECK_PLACE_MAX 40
+#define DECK_BUDGET 100 // points that a guest gives away, unless it says so
+#define DECK_BUDGET_MAX 1000
 #define DECK_NOTE_MAX 800 // why, say, the text of a slide or a talk
 
 enum phase_name {
@@ -46,6 +50,11 @@ struct phase {
     bool is_open;   // ballots are taken
 };
 
+// What the two ends of an axis are called; NULL where a kind has none.
+struct axis {
+    const char *low, *high;
+};
+
 // Everything an exercise of any kind may carry; a kind uses what its row in
 // deck/kind_rules.c allows and the rest is zero. Texts are owned by the deck.
 struct exercise {
@@ -61,11 +70,15 @@ struct exercise {
     const char *items[DECK_ITEM_MAX]; // options, statements, things to pair
     uint8_t item_count;
     uint8_t pick;           // choice, words: how many a guest may give
+    uint8_t top;            // rank: how many places a guest may give
+    uint16_t budget;        // points: how many a guest gives away
     int32_t from, to;       // scale: the ends, from < to
     const char *from_label; // scale: words at the ends; or NULL
     const char *to_label;
     int32_t mark_from, mark_to; // scale: a stretch the stage marks; equal: none
     const char *mark_label;     // or NULL
+    struct axis x, y;           // plane
+    const char *quadrants[4];   // plane: the upper two, the lower two; or NULL
     int16_t again;     // the earlier exercise that is asked again; -1: none
     uint16_t filed_as; // whose ballots these stand beside: its own number, or
                        // again's, so that one guest's two are a pair

@@ -142,7 +142,9 @@ read_items(struct exercise_reader *self) {
     for (int i = 0; i < count && i < rules->item_max; i++) {
         const yaml_node_t *node = field_element(self->reader, list, i);
         (void) snprintf(what, sizeof what, "%s %d", rules->list_item, i + 1);
-        struct text_rule rule = {what, rules->item_good, DECK_ITEM_TEXT_MAX};
+        size_t most =
+            rules->item_most > 0 ? rules->item_most : DECK_ITEM_TEXT_MAX;
+        struct text_rule rule = {what, rules->item_good, most};
         const char *text = field_read_text(self->reader, node, &rule);
         if (text != NULL) {
             check_new_item(self, node, text);
@@ -170,6 +172,24 @@ read_pick(struct exercise_reader *self) {
     self->out->pick = (uint8_t) pick;
 }
 
+// A whole number from 1 to `most`; `otherwise` where the deck gives none.
+static int32_t
+read_count(const struct exercise_reader *self, enum kind_field field,
+           int32_t most, int32_t otherwise) {
+    if ((self->rules->allowed & FIELD_BIT(field)) == 0) {
+        return 0;
+    }
+    char what[32];
+    (void) snprintf(what, sizeof what, "\"%s\"", kind_field_names[field]);
+    struct number_rule rule = {what, 1, most};
+    int32_t number = otherwise;
+    if (self->values[field] != NULL) {
+        (void) field_read_number(self->reader, self->values[field], &rule,
+                                 &number);
+    }
+    return number;
+}
+
 // Both ends, each inside the limits; whether they are good.
 static bool
 read_ends(struct exercise_reader *self) {
@@ -195,29 +215,74 @@ read_ends(struct exercise_reader *self) {
     return true;
 }
 
+// Words for the low and the high end, both or none.
 static void
-read_labels(struct exercise_reader *self) {
-    const yaml_node_t *list = self->values[FIELD_LABELS];
+read_ends_words(struct exercise_reader *self, enum kind_field field,
+                struct text_rule rule, struct axis *out) {
+    const yaml_node_t *list = self->values[field];
+    char what[48];
     if (list == NULL) {
         return;
     }
-    int count = field_list_count(self->reader, list, "\"labels\"");
+    (void) snprintf(what, sizeof what, "\"%s\"", kind_field_names[field]);
+    int count = field_list_count(self->reader, list, what);
     if (count >= 0 && count != 2) {
         fault_list_error(self->reader->faults, field_place(list),
-                         "\"labels\" must have 2 entries, for the low and the "
-                         "high end, not %d",
-                         count);
+                         "%s must have 2 entries, for the low and the high "
+                         "end, not %d",
+                         what, count);
         return;
     }
     if (count == 2) {
-        struct text_rule rule = {"the label of the low end", DECK_ITEM_GOOD,
-                                 DECK_ITEM_TEXT_MAX};
-        self->out->from_label = field_read_text(
-            self->reader, field_element(self->reader, list, 0), &rule);
-        rule.what = "the label of the high end";
-        self->out->to_label = field_read_text(
+        rule.what = what;
+        (void) snprintf(what, sizeof what, "the low end of \"%s\"",
+                        kind_field_names[field]);
+        out->low = field_read_text(self->reader,
+                                   field_element(self->reader, list, 0), &rule);
+        (void) snprintf(what, sizeof what, "the high end of \"%s\"",
+                        kind_field_names[field]);
+        out->high = field_read_text(
             self->reader, field_element(self->reader, list, 1), &rule);
     }
+}
+
+static void
+read_labels(struct exercise_reader *self) {
+    struct axis ends = {NULL, NULL};
+    struct text_rule rule = {NULL, DECK_ITEM_GOOD, DECK_ITEM_TEXT_MAX};
+    read_ends_words(self, FIELD_LABELS, rule, &ends);
+    self->out->from_label = ends.low;
+    self->out->to_label = ends.high;
+}
+
+static void
+read_quadrants(struct exercise_reader *self) {
+    const yaml_node_t *list = self->values[FIELD_QUADRANTS];
+    int count = list == NULL
+                    ? 0
+                    : field_list_count(self->reader, list, "\"quadrants\"");
+    if (list != NULL && count >= 0 && count != 4) {
+        fault_list_error(self->reader->faults, field_place(list),
+                         "\"quadrants\" must have 4 entries, for the upper "
+                         "left and right and the lower left and right, not %d",
+                         count);
+        return;
+    }
+    for (int i = 0; i < count; i++) {
+        char what[32];
+        (void) snprintf(what, sizeof what, "quadrant %d", i + 1);
+        struct text_rule rule = {what, DECK_PLACE_GOOD, DECK_PLACE_MAX};
+        self->out->quadrants[i] = field_read_text(
+            self->reader, field_element(self->reader, list, i), &rule);
+    }
+}
+
+static void
+read_plane(struct exercise_reader *self) {
+    struct text_rule rule = {NULL, DECK_PLACE_GOOD, DECK_PLACE_MAX};
+    read_ends_words(self, FIELD_X, rule, &self->out->x);
+    read_ends_words(self, FIELD_Y, rule, &self->out->y);
+    read_quadrants(self);
 }
 
 // `is_scale`: the ends are good, and the stretch must lie between them.
@@ -257,10 +322,19 @@ static void
 read_kind(struct exercise_reader *self, const yaml_node_t *node) {
     read_items(self);
     read_pick(self);
+    int32_t items = self->out->item_count;
+    bool has_items = items >= self->rules->item_min;
+    int32_t most = has_items ? items : DECK_ITEM_MAX;
+    self->out->top = (uint8_t) read_count(self, FIELD_TOP, most, most);
+    self->out->budget =
+        (uint16_t) read_count(self, FIELD_BUDGET, DECK_BUDGET_MAX, DECK_BUDGET);
     if ((self->rules->allowed & FIELD_BIT(FIELD_FROM)) != 0) {
         bool is_scale = read_ends(self);
         read_labels(self);
         read_mark(self, is_scale);
+    }
+    if ((self->rules->allowed & FIELD_BIT(FIELD_X)) != 0) {
+        read_plane(self);
     }
     bool may_be_bare = (self->rules->required & FIELD_BIT(FIELD_PROMPT)) == 0;
     if (may_be_bare && self->values[FIELD_PROMPT] == NULL

@@ -17,10 +17,15 @@ enum kind_field {
     FIELD_STATEMENTS,
     FIELD_ITEMS,
     FIELD_PICK,
+    FIELD_TOP,
+    FIELD_BUDGET,
     FIELD_FROM,
     FIELD_TO,
     FIELD_LABELS,
     FIELD_MARK,
+    FIELD_X,
+    FIELD_Y,
+    FIELD_QUADRANTS,
     FIELD_TEXT,
     FIELD_BY,
     FIELD_LIVE,
@@ -43,6 +48,7 @@ struct kind_rules {
     const char *list_item; // one of them, in a sentence: "option"
     uint8_t item_min, item_max;
     uint8_t item_good;  // graphemes that read well
+    uint8_t item_most;  // graphemes at most; 0: DECK_ITEM_TEXT_MAX
     uint8_t pick_max;   // 0: as many as there are items
     const char *phases; // when the deck gives none, as a deck writes them
 };

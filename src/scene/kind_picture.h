@@ -4,6 +4,7 @@
 // scene/kinds/<kind>.c; adding one adds its file, its declaration and its row.
 #include "base/text.h"
 #include "scene/canvas.h"
+#include "session/shift.h"
 
 struct kind_picture {
     const char *name;
@@ -24,13 +25,24 @@ struct kind_picture {
     void (*draw_result)(const struct canvas *canvas,
                         const struct exercise *exercise,
                         const struct ballot_box *box, struct box area);
+    // The result of an exercise that was asked again: before and after, of
+    // those who answered both (at least one). NULL: the plain result of now.
+    void (*draw_shift)(const struct canvas *canvas,
+                       const struct exercise *exercise,
+                       const struct shift *shift, struct box area);
+    // How to read it; NULL: solid is now, outlined was before.
+    void (*write_shift_legend)(const struct exercise *exercise,
+                               struct text *out);
 };
 
 extern const struct kind_picture kind_picture_choice;
 extern const struct kind_picture kind_picture_scale;
 extern const struct kind_picture kind_picture_words;
 extern const struct kind_picture kind_picture_duel;
+extern const struct kind_picture kind_picture_rank;
+extern const struct kind_picture kind_picture_points;
 extern const struct kind_picture kind_picture_curve;
+extern const struct kind_picture kind_picture_plane;
 extern const struct kind_picture kind_picture_talk;
 extern const struct kind_picture kind_picture_slide;
 

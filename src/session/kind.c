@@ -10,13 +10,16 @@ extern const struct kind kind_choice;
 extern const struct kind kind_scale;
 extern const struct kind kind_words;
 extern const struct kind kind_duel;
+extern const struct kind kind_rank;
+extern const struct kind kind_points;
 extern const struct kind kind_curve;
+extern const struct kind kind_plane;
 extern const struct kind kind_talk;
 extern const struct kind kind_slide;
 
 static const struct kind *const kinds[] = {
-    &kind_choice, &kind_scale, &kind_words, &kind_duel,
-    &kind_curve,  &kind_talk,  &kind_slide,
+    &kind_choice, &kind_scale, &kind_words, &kind_duel, &kind_rank,
+    &kind_points, &kind_curve, &kind_plane, &kind_talk, &kind_slide,
 };
 
 const struct kind *
