@@ -22,9 +22,9 @@ struct style
 labels_style(const struct canvas *canvas, const struct exercise *exercise,
              enum type_token largest, float width, float height) {
     float least = canvas_type(canvas, TYPE_MIN);
-    struct style style = {FONT_LABEL,     canvas_type(canvas, largest),
-                          least,          canvas->theme->text,
-                          LINE_MAX_LABEL, ALIGN_LEFT};
+    float most = fmaxf(least, fminf(canvas_type(canvas, largest), height));
+    struct style style = {FONT_LABEL,          most,           least,
+                          canvas->theme->text, LINE_MAX_LABEL, ALIGN_LEFT};
     float em = widest_em(canvas, exercise);
     float one_line = em > 0.0f ? 0.999f * width / em : style.size;
     bool is_tall = height >= TALL_LINES * style.size;

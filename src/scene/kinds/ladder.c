@@ -7,6 +7,7 @@
 #include "scene/kinds/labels.h"
 
 #define KEY_U 6.0f
+#define ONE_LINE_U 4.5f
 #define ROW_LEAST_U 5.4f    // where a line above would cost more than it tells
 #define NOTE_LEAST_U 130.0f // a narrower row has no notes
 #define LANE_BAR_PART 0.40f // of a row's height
@@ -35,6 +36,24 @@ measure_texts(const struct canvas *canvas, const struct ladder_item *items,
     }
 }
 
+// One column as long as a line of text fits a row: an order that goes on at the
+// top of another column is hard to follow.
+static struct rows
+lay_out_rows(const struct canvas *canvas, unsigned count, struct box area) {
+    struct rows rows = rows_lay_out(canvas, count, area);
+    float row_h = area.h / (float) count;
+    if (rows.columns > 1 && row_h >= ONE_LINE_U * canvas->u) {
+        rows.area = area;
+        rows.columns = 1;
+        rows.per_column = count;
+        rows.column_w = area.w;
+        rows.row_h = row_h;
+        rows.gap = 0.0f;
+        rows.shape = fminf(rows.shape, 0.62f * row_h);
+    }
+    return rows;
+}
+
 // The values with the note and the spaces between.
 static float
 right_width(const struct canvas *canvas, const struct ladder *ladder) {
@@ -55,12 +74,12 @@ ladder_lay_out(const struct canvas *canvas, const struct exercise *exercise,
     struct box rest = area;
     struct box key = box_cut_top(&rest, KEY_U * u);
     struct ladder ladder = {
-        .rows = rows_lay_out(canvas, exercise->item_count, rest),
+        .rows = lay_out_rows(canvas, exercise->item_count, rest),
         .labels = exercise->items,
         .has_lane = has_lane,
     };
     if (ladder.rows.row_h < ROW_LEAST_U * u || ladder.rows.columns > 1) {
-        ladder.rows = rows_lay_out(canvas, exercise->item_count, area);
+        ladder.rows = lay_out_rows(canvas, exercise->item_count, area);
         key.h = 0.0f;
     }
     ladder.value_size = rows_value_size(canvas, &ladder.rows);

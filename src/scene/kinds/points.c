@@ -22,8 +22,11 @@ write_hint(const struct exercise *exercise, struct text *out) {
 static void
 write_base(const struct exercise *exercise, const struct ballot_box *box,
            struct text *out) {
-    (void) box;
-    text_add_format(out, ", bars: mean of %u points", exercise->budget);
+    if (box->answered <= DOTS_MAX) {
+        text_add(out, ", bars: mean points, dots: people");
+    } else {
+        text_add_format(out, ", bars: mean of %u points", exercise->budget);
+    }
 }
 
 static void

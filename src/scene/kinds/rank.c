@@ -3,6 +3,7 @@
 // so that an item that splits the room is seen to do so.
 #include "session/kinds/rank.h"
 
+#include <math.h>
 #include <stdio.h>
 
 #include "scene/kind_picture.h"
@@ -17,7 +18,7 @@ write_hint(const struct exercise *exercise, struct text *out) {
     } else if (exercise->top < exercise->item_count) {
         text_add_format(out, "Put your first %u in order", exercise->top);
     } else {
-        text_add(out, "Put them in order, the first first");
+        text_add(out, "Put them in your order");
     }
 }
 
@@ -30,10 +31,10 @@ write_legend(const struct exercise *exercise, const struct ballot_box *box,
     struct rank_tally tally;
     rank_tally(exercise, box, &tally);
     if (tally.winner >= 0) {
-        text_add_format(out, "%c wins against each of the others alone",
+        text_add_format(out, "%c wins one to one against every other",
                         'A' + tally.winner);
     } else {
-        text_add(out, "No item wins against each of the others alone");
+        text_add(out, "No item wins one to one against every other");
     }
 }
 
@@ -41,7 +42,7 @@ static void
 write_base(const struct exercise *exercise, const struct ballot_box *box,
            struct text *out) {
     (void) box;
-    text_add_format(out, ", bars: mean points, first place %u",
+    text_add_format(out, ", bars: mean points, %u for a first",
                     exercise->item_count);
 }
 
@@ -93,9 +94,9 @@ draw_key(const struct canvas *canvas, unsigned places, struct box box) {
     snprintf(last, sizeof last, "%u%s", places, ordinal_end(places));
     float first_w = canvas_width(canvas, FONT_TEXT, size, "1st") + 1.5f * u;
     float last_w = canvas_width(canvas, FONT_TEXT, size, last) + 1.5f * u;
-    float step = 2.6f * u;
+    float step = fminf(2.6f * u, (box.w - first_w - last_w) / (float) places);
     float width = step * (float) places;
-    if (first_w + width + last_w > box.w) {
+    if (step < 0.9f * u) {
         return;
     }
     canvas_label(canvas, FONT_TEXT, size, (struct point){box.x, middle},
