@@ -436,6 +436,21 @@ close_fonts(void **state) {
     return 0;
 }
 
+static void
+a_notice_needs_no_session(void **state) {
+    (void) state;
+    struct room room = room_with("fit", PHASE_VOTE, 3, 1);
+    const struct session *session = room.view.session;
+    room.view.session = NULL;
+    room.view.notice = "There is no deck \"nope\".";
+    drawing_finish(&room.drawing);
+    room.drawing = (struct drawing){0};
+    scene_draw(&room.view, &room.drawing);
+    assert_true(room.drawing.mark_count > 1);
+    room.view.session = session;
+    room_finish(&room);
+}
+
 int
 main(void) {
     const struct CMUnitTest tests[] = {
@@ -457,6 +472,7 @@ main(void) {
         cmocka_unit_test(a_cloud_has_no_two_words_in_one_place),
         cmocka_unit_test(
             a_room_is_split_when_both_ends_are_full_and_the_middle_is_not),
+        cmocka_unit_test(a_notice_needs_no_session),
         cmocka_unit_test(every_value_of_a_scale_has_a_bin),
     };
     return cmocka_run_group_tests(tests, open_fonts, close_fonts);

@@ -36,12 +36,24 @@ draw_session(const struct canvas *canvas) {
     canvas->out->alpha = 1.0f;
 }
 
+// Before there is a session: who speaks, and below it the notice.
+static void
+draw_mark(const struct canvas *canvas) {
+    const struct box *safe = &canvas->frame.safe;
+    struct point at = {safe->x, safe->y + 3.5f * canvas->u};
+    drawing_group(canvas->out, "title");
+    canvas_label(canvas, FONT_WORDMARK, canvas_type(canvas, TYPE_VALUE), at,
+                 ALIGN_LEFT, canvas->theme->text, "DENT");
+}
+
 void
 scene_draw(const struct scene_view *view, struct drawing *out) {
     struct canvas canvas;
     canvas_init(&canvas, view, out);
     if (view->card != SCENE_CARD_NONE) {
         card_draw(&canvas);
+    } else if (!view->session) {
+        draw_mark(&canvas);
     } else if (view->session->overlay == OVERLAY_BLANK) {
         const struct color dark = {.a = UINT8_MAX};
         out->background = dark;
