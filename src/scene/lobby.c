@@ -120,7 +120,8 @@ draw_words(const struct canvas *canvas, struct box box, bool has_code) {
                         canvas->theme->text2,
                         2,
                         ALIGN_LEFT};
-    const char *how_text = "Type this address into your phone";
+    const char *how_text =
+        address[0] ? "Type this address into your phone" : "";
     if (has_code) {
         how_text = address[0] ? "Scan, or type the address" : "Scan to join";
     }
@@ -146,8 +147,10 @@ draw_words(const struct canvas *canvas, struct box box, bool has_code) {
             canvas_top(canvas, &title, canvas->session->deck->title, title_box);
     }
     float join_y = box.y + box.h - join;
-    draw_wifi(canvas,
-              (struct box){rest.x, rest.y, rest.w, join_y - rest.y - u});
+    if (how_text[0]) {
+        draw_wifi(canvas,
+                  (struct box){rest.x, rest.y, rest.w, join_y - rest.y - u});
+    }
 
     drawing_group(canvas->out, "address");
     rest.y = join_y;
