@@ -3,6 +3,7 @@
 #include "kiosk/app.h"
 #include <stdio.h>
 #include <string.h>
+#include <time.h>
 
 #define LOG_AREA "kiosk"
 
@@ -135,12 +136,26 @@ say_where(const struct session *session, char *out, size_t size) {
     }
 }
 
+// An old session is not gone on with by mistake where its day is seen.
+static void
+say_when(int64_t started_utc_ms, char *out, size_t size) {
+    time_t seconds = (time_t) (started_utc_ms / 1000);
+    struct tm parts;
+    if (localtime_r(&seconds, &parts) == NULL
+        || strftime(out, size, ", begun %Y-%m-%d %H:%M", &parts) == 0) {
+        out[0] = '\0';
+    }
+}
+
 bool
 show_resume(struct app *app, const struct session_copy *copy) {
-    char where[96];
+    char where[96], when[48];
     struct scene_view view;
     struct stage_input input;
     say_where(copy->session, where, sizeof where);
+    say_when(copy->about.started_utc_ms, when, sizeof when);
+    size_t used = strlen(where);
+    snprintf(where + used, sizeof where - used, "%s", when);
     view_init(app, &view);
     view.session = copy->session;
     view.session_ms = copy->session->now_ms;
