@@ -15,7 +15,7 @@ export function createClock(element, onLeft) {
     element.replaceChildren(Math.floor(seconds / 60) + ':' + String(seconds % 60).padStart(2, '0'),
       el('small', {}, paused ? ' paused' : ''));
     element.classList.toggle('last', seconds <= 10);
-    for (const mark of [60, 30, 10]) {
+    for (const mark of [60, 30, 10, 2]) {
       if (shown > mark && seconds <= mark && seconds > mark - 10) onLeft(mark);
     }
     shown = seconds;

@@ -74,6 +74,7 @@ let own = saved('own') || {}; // by exercise, in words, for the end: the room
 let input = null, dirty = false, viewKey = null, live = null;
 const main = $('main'), send = $('send'), net = $('net');
 const clock = createClock($('clock'), (seconds) => {
+  if (seconds < 10) return lastChance();
   const unsent = state.phase.open && dirty ? ' Your answer is not sent yet.' : '';
   say(seconds + ' seconds left.' + unsent);
 });
@@ -92,8 +93,15 @@ let queue = saved('queue') || [], sending = false;
 const keepQueue = () => save('queue', queue.length ? queue : null);
 const waitingFor = (exercise) => queue.filter((ballot) => ballot.exercise === exercise.id).pop();
 
+// What was chosen but not sent goes by itself when time is nearly up. A word may
+// be half a word, so it does not.
+const goesAlone = () => state.exercise.kind !== 'words' && state.phase.left_ms !== null;
+function lastChance() {
+  if (input && dirty && goesAlone() && input.read()) submit();
+}
+
 function submit(event) {
-  event.preventDefault();
+  if (event) event.preventDefault();
   if (!input || (!dirty && (keptOf(state.exercise) || queue.length))) return;
   const answer = input.read();
   if (!answer && !keptOf(state.exercise)) {
@@ -176,7 +184,7 @@ function showNet() {
     label = dirty ? 'Send the change' : 'Sending …';
     still = !dirty;
   } else if (dirty) {
-    words = 'Not sent yet.';
+    words = 'Not sent yet.' + (goesAlone() && input.read() ? ' It is sent by itself when time is up.' : '');
     label = !mine ? 'Send' : input && !input.read() ? 'Take my answer back' : 'Send the change';
   } else if (mine) {
     words = 'Kept. Receipt ' + mine.receipt;

@@ -384,6 +384,30 @@ export const tests = {
     });
   },
 
+  async a_choice_that_was_not_sent_goes_when_time_is_nearly_up() {
+    await withRoom(async (room) => {
+      room.goto(9);
+      room.left = 5000;
+      const page = await phone(room.url);
+      await page.click('.opt >> nth=0');
+      await sees(page, 'It is sent by itself when time is up.');
+      await sees(page, 'Kept. Receipt');
+      assert.ok(room.leftNow() > 0);
+    });
+  },
+
+  async a_word_goes_only_when_it_is_sent() {
+    await withRoom(async (room) => {
+      room.goto(1);
+      room.left = 3500;
+      const page = await phone(room.url);
+      await page.fill('input[type=text]', 'cur');
+      await sees(page, 'Not sent yet.');
+      await sees(page, '0:00');
+      assert.ok((await page.innerText('#net')) === 'Not sent yet.');
+    });
+  },
+
   async a_change_that_was_not_sent_in_time_is_told() {
     await withRoom(async (room) => {
       room.goto(9);
