@@ -8,8 +8,8 @@ import { createClock } from './clock.js';
 import { kinds } from 'kinds';
 
 let token = recall('host');
-let state = null, busy = false, agendaOf = null, pressedAt = 0;
-const clock = createClock($('clock'), (seconds) => say(seconds + ' seconds left.'));
+let state = null, busy = false, agendaOf = null, pressedAt = 0, isLate = false;
+const clock = createClock($('clock'), (seconds) => seconds > 2 && say(seconds + ' seconds left.'));
 
 const alarm = (words) => { $('alert').textContent = words; };
 
@@ -125,11 +125,11 @@ function holdable(button, words, act) {
 
 const controls = {
   pause: () => (state.phase && state.phase.paused ? ['resume', 'Resume'] : ['pause', 'Pause']),
+  restart: () => ['restart', 'Restart phase'],
   less: () => ['more', '−1 min', { seconds: -60 }],
   more: () => ['more', '+1 min', { seconds: 60 }],
   close: () => ['close', 'Close voting'],
   reveal: () => ['reveal', 'Reveal'],
-  restart: () => ['restart', 'Restart phase'],
   blank: () => (state.host.overlay === 'blank' ? ['clear', 'Blank: show again', null, true] : ['blank', 'Blank', null, false]),
   join: () => (state.host.overlay === 'join' ? ['clear', 'Join code: hide', null, true] : ['join', 'Join code', null, false]),
 };
@@ -204,7 +204,7 @@ function showLead() {
   const { host, exercise, session, place } = state;
   put('where', exercise ? exercise.number + ' of ' + exercise.of + ' · ' : '', text(session.title));
   put('stage', stageWords());
-  put('prompt', place === 'end' ? 'The session is over'
+  put('prompt', session.ended ? 'The session is over' : place === 'end' ? 'All exercises are done'
     : exercise ? text(exercise.prompt) : 'Waiting for guests');
   // What closes a session for good is held, below, and not the huge button.
   const last = !host.next || host.next.do !== 'next';
@@ -213,8 +213,14 @@ function showLead() {
   first.textContent = label;
   const exerciseAfter = !last && host.next.exercise && !label.includes(host.next.exercise) && host.next.exercise;
   second.replaceChildren(exerciseAfter ? text(exerciseAfter)
-    : last && !session.ended ? 'The button “Hold to end the session” closes it for good.' : '',
+    : last && !session.ended ? 'Fetch the results. “Hold to end the session” closes it for good.' : '',
     phase && phase !== 'reveal' ? (exerciseAfter ? ' · ' : 'then: ') + (phaseWords[phase] || phase) : '');
+  // At the end the results come first.
+  if (isLate !== (place === 'end')) {
+    isLate = !isLate;
+    const late = document.querySelectorAll('.late');
+    late[0].parentNode[isLate ? 'prepend' : 'append'](...late);
+  }
   for (const key in buttons) {
     const [, words, , pressed] = controls[key]();
     buttons[key].textContent = words;

@@ -62,7 +62,8 @@ export const tests = {
       }
       assert.equal(room.at.place, 'end');
       assert.deepEqual(seen.slice(0, 5), ['Start', 'Close voting', 'Reveal', 'Next exercise', 'Close voting']);
-      await sees(page, 'The session is over');
+      await sees(page, 'All exercises are done');
+      assert.ok((await page.locator('#exports').boundingBox()).y < (await page.locator('#guests').boundingBox()).y);
       await sees(guest, 'Thank you!');
       assert.deepEqual(page.faults, []);
     });

@@ -54,7 +54,7 @@ export const curve = {
       read: () => (at === null ? null : { at }),
     };
   },
-  describe: (answer, exercise) => (exercise ? segmentAt(exercise.segments, answer.at).name + ', ' : '')
-    + Math.round(100 * answer.at) + ' of 100',
+  describe: (answer, exercise) => (exercise ? segmentAt(exercise.segments, answer.at).name
+    : Math.round(100 * answer.at) + ' of 100'),
   result: (exercise, result) => exercise.segments.map((segment, i) => [segment.name, result.votes[i]]),
 };

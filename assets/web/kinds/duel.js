@@ -3,7 +3,7 @@ import { el, text, letter, shape, say } from '../dom.js';
 
 export const duel = {
   name: 'duel',
-  note: 'The chance to win against the one in the middle.',
+  note: 'In the order of the pairs they won.',
   field: 'wins',
   create(exercise, answer, change) {
     const { items, pairs } = exercise;
@@ -65,6 +65,7 @@ export const duel = {
     return Object.keys(won).sort((a, b) => won[b] - won[a]).map(
       (item) => (exercise ? exercise.items[item] : letter(Number(item))) + ' ' + won[item] + '×').join(', ');
   },
-  result: (exercise, result) => result.order.map((i) => [exercise.items[i],
-    Math.round(100 * result.chance[i]) + ' %', i, exercise.items.length]),
+  // Their places; those of one strength share theirs.
+  result: (exercise, { order, chance }) => order.map((i) => [exercise.items[i],
+    order.findIndex((other) => chance[other] === chance[i]) + 1 + '.', i, exercise.items.length]),
 };
