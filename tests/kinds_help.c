@@ -38,6 +38,11 @@ kinds_deck(void) {
         "  - {id: p10, kind: points, prompt: Q?, budget: 1000,\n"
         "     items: [A, B, C, D, E, F, G, H, I, J]}\n"
         "  - {id: curve, kind: curve, prompt: Q?}\n"
+        "  - {id: pl1, kind: plane, prompt: Q?, x: [L, H], y: [l, h]}\n"
+        "  - {id: pl2, kind: plane, prompt: Q?, x: [L, H], y: [l, h],\n"
+        "     items: [A, B], quadrants: [A, B, C, D]}\n"
+        "  - {id: pl8, kind: plane, prompt: Q?, x: [L, H], y: [l, h],\n"
+        "     items: [A, B, C, D, E, F, G, H]}\n"
         "  - {id: talk, kind: talk, prompt: Q?, text: Say it}\n"
         "  - {id: slide, kind: slide, prompt: Q?, by: Somebody}\n");
 }
@@ -161,6 +166,28 @@ random_curve(struct rng *rng, struct json_out *out) {
     json_write_number(out, "at", at);
 }
 
+// On the edges often, and nowhere now and then.
+static void
+random_plane(const struct exercise *exercise, struct rng *rng,
+             struct json_out *out) {
+    const double edges[] = {0, 1, 0.5, 0.0001, 0.99995};
+    json_open_array(out, "at");
+    for (unsigned i = 0; i < exercise->item_count; i++) {
+        if (rng_below(rng, 5) == 0) {
+            json_write_null(out, NULL);
+            continue;
+        }
+        json_open_array(out, NULL);
+        for (int axis = 0; axis < 2; axis++) {
+            bool is_edge = rng_below(rng, 4) == 0;
+            json_write_number(
+                out, NULL, is_edge ? edges[rng_below(rng, 5)] : rng_unit(rng));
+        }
+        json_close_array(out);
+    }
+    json_close_array(out);
+}
+
 void
 kinds_random_answer(const struct exercise *exercise, struct rng *rng,
                     struct text *text) {
@@ -189,7 +216,11 @@ kinds_random_answer(const struct exercise *exercise, struct rng *rng,
             random_rank(exercise, rng, &out);
             break;
         case 'p':
-            random_points(exercise, rng, &out);
+            if (strcmp(exercise->kind, "plane") == 0) {
+                random_plane(exercise, rng, &out);
+            } else {
+                random_points(exercise, rng, &out);
+            }
             break;
         default:
             random_duel(exercise, rng, &out);

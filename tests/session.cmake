@@ -10,6 +10,7 @@ dent_test(test_kinds session_help)
 dent_test(test_kinds_tally session_help)
 dent_test(test_kinds_duel session_help)
 dent_test(test_kinds_order session_help)
+dent_test(test_kinds_plane session_help)
 
 # The parts of the kiosk that decide, without those that show.
 dent_test(test_conductor session_help)

@@ -13,6 +13,8 @@
 #define SCALE HEAD "- id: a\n  kind: scale\n  prompt: P\n"
 #define WORDS HEAD "- id: a\n  kind: words\n  prompt: P\n"
 #define RANK HEAD "- id: a\n  kind: rank\n  prompt: P\n  items: [x, y, z]\n"
+#define PLANE HEAD "- id: a\n  kind: plane\n  prompt: P\n"
+#define AXES "  x: [l, h]\n  y: [l, h]\n"
 #define POINTS HEAD "- id: a\n  kind: points\n  prompt: P\n  items: [x, y, z]\n"
 #define TEN "0123456789"
 #define SIXTY TEN TEN TEN TEN TEN TEN
@@ -91,6 +93,12 @@ what_is_not_known_is_told_with_what_was_meant(void **state) {
          "\"budget\" does not go with kind \"rank\", which has: id, "},
         {POINTS "  top: 2\n", 8, 3,
          "\"top\" does not go with kind \"points\", which has: id, "},
+        {PLANE AXES "  pick: 2\n", 9, 3,
+         "\"pick\" does not go with kind \"plane\", which has: id, "},
+        {PLANE AXES "  quadrant: [a]\n", 9, 3,
+         "\"quadrant\" is not known here; did you mean \"quadrants\"?"},
+        {WORDS "  x: [l, h]\n", 7, 3,
+         "\"x\" does not go with kind \"words\", which has: id, "},
         {POINTS "  bugdet: 2\n", 8, 3,
          "\"bugdet\" is not known here; did you mean \"budget\"?"},
         {HEAD "- {id: a, kind: [choice], prompt: P}\n", 4, 17,
@@ -131,6 +139,8 @@ what_is_missing_is_told_where_its_block_begins(void **state) {
          "kind \"rank\" needs \"items\""},
         {HEAD "- {id: a, kind: points, prompt: P}\n", 4, 3,
          "kind \"points\" needs \"items\""},
+        {PLANE "  x: [l, h]\n", 4, 3, "kind \"plane\" needs \"y\""},
+        {PLANE "  y: [l, h]\n", 4, 3, "kind \"plane\" needs \"x\""},
         {HEAD "- {id: a, kind: slide, by: Me}\n", 4, 3,
          "kind \"slide\" needs a \"prompt\" or a \"text\" to show"},
         {SCALE "  from: 0\n  to: 9\n  mark: {from: 2}\n", 9, 9,
@@ -237,6 +247,17 @@ a_number_out_of_its_range_is_told(void **state) {
          "\"to\" of a mark must be more than its \"from\""},
         {SCALE "  from: 0\n  to: 10\n  labels: [low]\n", 9, 11,
          "\"labels\" must have 2 entries, for the low and the high end, not 1"},
+        {PLANE "  x: [l, m, h]\n  y: [l, h]\n", 7, 6,
+         "\"x\" must have 2 entries, for the low and the high end, not 3"},
+        {PLANE "  x: [l, h]\n  y: []\n", 8, 6,
+         "\"y\" must have 2 entries, for the low and the high end, not 0"},
+        {PLANE AXES "  items: [a, b, c, d, e, f, g, h, i]\n", 9, 10,
+         "\"items\" must have 1 to 8 entries, not 9"},
+        {PLANE AXES "  items: []\n", 9, 10,
+         "\"items\" must have 1 to 8 entries, not 0"},
+        {PLANE AXES "  quadrants: [a, b, c]\n", 9, 14,
+         "\"quadrants\" must have 4 entries, for the upper left and right and "
+         "the lower left and right, not 3"},
         {SCALE
          "  from: 0\n  to: 1\n  statements: [a, b, c, d, e, f, g, h, i]\n",
          9, 15, "\"statements\" must have 1 to 8 entries, not 9"},
@@ -284,6 +305,14 @@ a_text_that_cannot_be_shown_is_told(void **state) {
     static const struct fault_case cases[] = {
         {HEAD "- {id: a, kind: curve, prompt: \"" LONG_PROMPT "x\"}\n", 4, 32,
          "\"prompt\" has 141 characters; at most 140 are allowed"},
+        {PLANE AXES "  items: [" TEN TEN TEN TEN "1]\n", 9, 11,
+         "item 1 has 41 characters; at most 40"},
+        {PLANE "  x: [l, " TEN TEN TEN TEN "1]\n  y: [l, h]\n", 7, 10,
+         "the high end of \"x\" has 41 characters; at most 40"},
+        {PLANE AXES "  quadrants: [a, b, c, " TEN TEN TEN TEN "1]\n", 9, 24,
+         "quadrant 4 has 41 characters; at most 40"},
+        {PLANE "  x: l\n  y: [l, h]\n", 7, 6, "\"x\""},
+        {PLANE AXES "  quadrants: {a: b}\n", 9, 14, "\"quadrants\""},
         {CHOICE "  options: [x, " SIXTY "1]\n", 7, 16,
          "option 2 has 61 characters; at most 60 are allowed"},
         {WORDS "  why: \"\"\n", 7, 8, "\"why\" is empty; a text belongs here"},
@@ -368,7 +397,11 @@ what_reads_badly_on_a_wall_is_a_warning(void **state) {
               "123456789, x]}\n",
          4, 42, "item 1 has 49 characters; up to 48 read well on a wall"},
         {SCALE "  from: 0\n  to: 1\n  labels: [x, " TEN TEN TEN "123]\n", 9, 15,
-         "the label of the high end has 33 characters; up to 32"},
+         "the high end of \"labels\" has 33 characters; up to 32"},
+        {PLANE "  x: [" TEN TEN "1, h]\n  y: [l, h]\n", 7, 7,
+         "the low end of \"x\" has 21 characters; up to 20 read well"},
+        {PLANE AXES "  items: [" TEN TEN "1]\n", 9, 11,
+         "item 1 has 21 characters; up to 20 read well on a wall"},
     };
     ASSERT_EACH(cases, true);
 }

@@ -328,6 +328,8 @@ check_result(const struct kinds_room *room, const struct exercise *exercise) {
     kind->tabulate(exercise, box, on_row, &rows);
     if (exercise->kind[0] != 'w') {
         int wanted = exercise->item_count > 0 ? exercise->item_count : 5;
+        bool is_plane = strcmp(exercise->kind, "plane") == 0; // a row an axis
+        wanted *= is_plane ? 2 : 1;
         assert_int_equal(rows.count, wanted);
     }
     for (uint32_t i = 0; i < box->count; i++) {
