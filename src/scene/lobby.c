@@ -99,6 +99,14 @@ draw_wifi(const struct canvas *canvas, struct box box) {
                   (struct box){box.x, box.y + box.h - height, box.w, height});
 }
 
+static const char *
+say_how(const char *address, bool has_code) {
+    if (has_code) {
+        return address[0] ? "Scan, or type the address" : "Scan to join";
+    }
+    return address[0] ? "Type this address into your phone" : "";
+}
+
 static void
 draw_words(const struct canvas *canvas, struct box box, bool has_code) {
     float u = canvas->u;
@@ -120,11 +128,7 @@ draw_words(const struct canvas *canvas, struct box box, bool has_code) {
                         canvas->theme->text2,
                         2,
                         ALIGN_LEFT};
-    const char *how_text =
-        address[0] ? "Type this address into your phone" : "";
-    if (has_code) {
-        how_text = address[0] ? "Scan, or type the address" : "Scan to join";
-    }
+    const char *how_text = say_how(address, has_code);
     // One line where that can be, at any size.
     if (canvas_width(canvas, how.role, how.size_min, how_text) < rest.w) {
         how.line_max = 1;
