@@ -76,16 +76,8 @@ set_port(struct options *out, const char *value) {
 
 static bool
 set_display(struct options *out, const char *value) {
-    static const char *const words[] = {
-        [KIOSK_DISPLAY_AUTO] = "auto",
-        [KIOSK_DISPLAY_X11] = "x11",
-        [KIOSK_DISPLAY_WAYLAND] = "wayland",
-        [KIOSK_DISPLAY_KMSDRM] = "kmsdrm",
-        [KIOSK_DISPLAY_OFFSCREEN] = "offscreen",
-        [KIOSK_DISPLAY_NONE] = "none",
-    };
-    for (unsigned i = 0; i < sizeof words / sizeof *words; i++) {
-        if (strcmp(value, words[i]) == 0) {
+    for (int i = 0; i < KIOSK_DISPLAY_COUNT; i++) {
+        if (strcmp(value, kiosk_display_text((enum kiosk_display) i)) == 0) {
             out->run.display = (enum kiosk_display) i;
             return true;
         }
@@ -128,7 +120,7 @@ set_pin(struct options *out, const char *value) {
 
 static bool
 set_rehearse(struct options *out, const char *value) {
-    return read_uint32(value, 2000, &out->run.rehearse)
+    return read_uint32(value, KIOSK_REHEARSE_MAX, &out->run.rehearse)
            && out->run.rehearse > 0;
 }
 

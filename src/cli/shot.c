@@ -90,7 +90,8 @@ verb_shot(const struct options *options) {
     struct session *session = NULL;
     struct staging plan = {
         .guests = options->guests,
-        .absent = options->absent < options->guests ? options->absent : 0,
+        .absent = options->absent < options->guests ? options->absent
+                                                    : options->guests,
         .seed = options->seed,
         .phase_ms = (tick) options->at_s * 1000,
     };

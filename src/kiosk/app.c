@@ -22,8 +22,8 @@ wake_stage(void *data) {
     }
 }
 
-static const char *
-driver_text(enum kiosk_display display) {
+const char *
+kiosk_display_text(enum kiosk_display display) {
     static const char *const words[] = {
         [KIOSK_DISPLAY_AUTO] = "auto",
         [KIOSK_DISPLAY_X11] = "x11",
@@ -45,7 +45,7 @@ start_stage(struct app *app, struct fault *fault) {
         return false;
     }
     struct stage_options options = {
-        .driver = driver_text(app->options->display),
+        .driver = kiosk_display_text(app->options->display),
         .is_windowed = app->options->is_windowed,
         .width = 1280,
         .height = 720,

@@ -16,7 +16,13 @@ enum kiosk_display {
     KIOSK_DISPLAY_KMSDRM,
     KIOSK_DISPLAY_OFFSCREEN, // a stage that nobody sees, for measuring
     KIOSK_DISPLAY_NONE,
+    KIOSK_DISPLAY_COUNT,
 };
+
+// The word as the command line and SDL say it: "x11". Never NULL.
+const char *kiosk_display_text(enum kiosk_display display);
+
+#define KIOSK_REHEARSE_MAX 2000 // simulated guests
 
 struct kiosk_options {
     const char *deck;     // a built-in deck's name, or a path

@@ -5,8 +5,6 @@
 #include "base/random.h"
 #include "session/session.h"
 
-#define REHEARSAL_GUEST_MAX 2000
-
 struct rehearsal {
     uint32_t count;  // wanted
     uint32_t joined; // proposed so far
