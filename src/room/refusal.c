@@ -62,12 +62,6 @@ refusal_status(enum refusal refusal) {
     return rows[refusal].status;
 }
 
-const char *
-refusal_code(enum refusal refusal) {
-    CHECK(refusal > REFUSAL_NONE && refusal < REFUSAL_COUNT);
-    return rows[refusal].code;
-}
-
 void
 refusal_write(enum refusal refusal, const char *field, const char *detail,
               struct text *out) {

@@ -31,7 +31,6 @@ enum refusal {
 };
 
 uint16_t refusal_status(enum refusal refusal);
-const char *refusal_code(enum refusal refusal);
 // The body. `field` and `detail` belong to a bad answer and may be NULL.
 void refusal_write(enum refusal refusal, const char *field, const char *detail,
                    struct text *out);
