@@ -73,6 +73,7 @@ kind_named(const char *name) {
     } kinds[] = {
         {"choice", AUDIT_CHOICE}, {"scale", AUDIT_SCALE},
         {"words", AUDIT_WORDS},   {"duel", AUDIT_DUEL},
+        {"rank", AUDIT_RANK},     {"points", AUDIT_POINTS},
         {"curve", AUDIT_CURVE},   {"talk", AUDIT_NONE},
         {"slide", AUDIT_NONE},
     };

@@ -13,8 +13,7 @@
 #define AUDIT_BALLOT_MAX 10000               // of one exercise
 #define AUDIT_PART_MAX 64                    // of one ballot
 #define AUDIT_WORD_MAX 4096                  // distinct words in a result
-#define AUDIT_STATEMENT_MAX 8
-#define AUDIT_LINE_MAX 100 // findings written out
+#define AUDIT_LINE_MAX 100                   // findings written out
 #define AUDIT_TOLERANCE 1e-4
 
 // -- What was found ----------------------------------------------------------
@@ -91,6 +90,8 @@ enum audit_kind {
     AUDIT_SCALE,
     AUDIT_WORDS,
     AUDIT_DUEL,
+    AUDIT_RANK,
+    AUDIT_POINTS,
     AUDIT_CURVE,
     AUDIT_OTHER, // not known here: cannot be recounted
 };
@@ -101,9 +102,10 @@ struct audit_count {
     unsigned number; // from 1
     uint32_t ballot_count;
     uint32_t votes[DECK_ITEM_MAX];
-    uint32_t wins[DECK_ITEM_MAX][DECK_ITEM_MAX];     // [winner][loser]
-    struct audit_series series[AUDIT_STATEMENT_MAX]; // curve: the first
-    struct audit_word *words;                        // owned
+    uint32_t wins[DECK_ITEM_MAX][DECK_ITEM_MAX]; // [winner][loser]
+    // By item: values, places or points; curve: the first.
+    struct audit_series series[DECK_ITEM_MAX];
+    struct audit_word *words; // owned
     uint32_t word_count, word_room;
     struct audit_row *rows; // owned; what the result must be
     uint32_t row_count;

@@ -25,8 +25,11 @@ struct ballot_reader {
     unsigned part_count;
     bool has_item[DECK_ITEM_MAX];
     bool has_pair[DECK_ITEM_MAX][DECK_ITEM_MAX];
-    uint32_t first_word; // of this ballot in count->words
-    char **cells;        // of the row that is being read
+    bool has_place[DECK_ITEM_MAX]; // rank
+    double point_sum;              // points
+    unsigned first_row;            // of this ballot
+    uint32_t first_word;           // of this ballot in count->words
+    char **cells;                  // of the row that is being read
     unsigned row_number;
 };
 
@@ -88,7 +91,7 @@ add_scale(struct ballot_reader *reader) {
     struct audit_count *count = reader->count;
     int item = item_index(count, reader->cells[CELL_ITEM]);
     double value;
-    if (item < 0 || item >= AUDIT_STATEMENT_MAX) {
+    if (item < 0) {
         return "the deck has no such statement";
     }
     if (!audit_number(reader->cells[CELL_VALUE], &value)
@@ -151,6 +154,51 @@ add_duel(struct ballot_reader *reader) {
 }
 
 static const char *
+add_rank(struct ballot_reader *reader) {
+    struct audit_count *count = reader->count;
+    int item = item_index(count, reader->cells[CELL_ITEM]);
+    double place;
+    if (item < 0) {
+        return "the deck has no such item";
+    }
+    if (!audit_number(reader->cells[CELL_VALUE], &place)
+        || !(place >= 1 && place <= count->exercise->top)
+        || floor(place) < place) {
+        return "that is no place a guest may give";
+    }
+    int at = (int) place - 1;
+    if (reader->has_item[item] || reader->has_place[at]) {
+        return "it has an item or a place twice";
+    }
+    reader->has_item[item] = true;
+    reader->has_place[at] = true;
+    add_value(&count->series[item], place);
+    return NULL;
+}
+
+static const char *
+add_points(struct ballot_reader *reader) {
+    struct audit_count *count = reader->count;
+    int item = item_index(count, reader->cells[CELL_ITEM]);
+    double points;
+    if (item < 0) {
+        return "the deck has no such item";
+    }
+    if (!audit_number(reader->cells[CELL_VALUE], &points)
+        || !(points >= 0 && points <= count->exercise->budget)
+        || floor(points) < points) {
+        return "that is no number of points within the budget";
+    }
+    if (reader->has_item[item]) {
+        return "it has an item twice";
+    }
+    reader->has_item[item] = true;
+    reader->point_sum += points;
+    add_value(&count->series[item], points);
+    return NULL;
+}
+
+static const char *
 add_curve(struct ballot_reader *reader) {
     double at;
     if (strcmp(reader->cells[CELL_ITEM], "position") != 0
@@ -181,6 +229,10 @@ add_part(struct ballot_reader *reader) {
             return add_word(reader);
         case AUDIT_DUEL:
             return add_duel(reader);
+        case AUDIT_RANK:
+            return add_rank(reader);
+        case AUDIT_POINTS:
+            return add_points(reader);
         case AUDIT_CURVE:
             return add_curve(reader);
         case AUDIT_NONE:
@@ -198,11 +250,37 @@ is_receipt(const char *text) {
            && strspn(text + 5, "0123456789ABCDEFGHJKMNPQRSTVWXYZ") == 4;
 }
 
+// What can be said of a ballot only as a whole.
+static void
+end_ballot(struct ballot_reader *reader) {
+    const struct audit_count *count = reader->count;
+    const char *problem = NULL;
+    if (count == NULL) {
+        return;
+    }
+    if (count->kind == AUDIT_POINTS) {
+        double off = fabs(reader->point_sum - count->exercise->budget);
+        problem = off > 0 ? "its points do not add up to the budget" : NULL;
+    }
+    for (unsigned i = 0; count->kind == AUDIT_RANK && i < reader->part_count
+                         && i < DECK_ITEM_MAX;
+         i++) {
+        problem = reader->has_place[i] ? problem : "it leaves out a place";
+    }
+    if (problem != NULL) {
+        unsigned row = reader->row_number;
+        reader->row_number = reader->first_row;
+        report_row(reader, problem);
+        reader->row_number = row;
+    }
+}
+
 static void
 begin_ballot(struct ballot_reader *reader, struct audit_count *count) {
     char **cells = reader->cells;
     bool is_same_exercise = count == reader->count;
     const char *before = is_same_exercise ? reader->receipt : "";
+    end_ballot(reader);
     bool is_backwards =
         (reader->count != NULL && count->number < reader->count->number)
         || strcmp(cells[CELL_RECEIPT], before) < 0;
@@ -212,6 +290,9 @@ begin_ballot(struct ballot_reader *reader, struct audit_count *count) {
     reader->first_word = count->word_count;
     memset(reader->has_item, 0, sizeof reader->has_item);
     memset(reader->has_pair, 0, sizeof reader->has_pair);
+    memset(reader->has_place, 0, sizeof reader->has_place);
+    reader->point_sum = 0;
+    reader->first_row = reader->row_number;
     count->ballot_count++;
     if (is_backwards) {
         report_row(reader, "it is not in the order of receipts");
@@ -289,6 +370,7 @@ audit_count_ballots(struct audit *audit) {
     while (goes_on && audit_next_row(&rows)) {
         goes_on = read_row(&reader, &rows);
     }
+    end_ballot(&reader);
     if (goes_on && rows.problem != NULL) {
         audit_find(&audit->findings, "ballots.csv is damaged in row %u: %s.",
                    rows.number, rows.problem);

@@ -218,6 +218,60 @@ finish_duel(struct audit_count *count) {
     }
 }
 
+static double
+sum_of(const struct audit_series *series) {
+    double sum = 0;
+    for (uint32_t i = 0; i < series->count; i++) {
+        sum += series->values[i];
+    }
+    return sum;
+}
+
+static uint32_t
+count_between(const struct audit_series *series, double least, double most) {
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < series->count; i++) {
+        count += series->values[i] >= least && series->values[i] <= most;
+    }
+    return count;
+}
+
+// The series are places from 1; of n items the first is worth n points.
+static void
+finish_rank(struct audit_count *count) {
+    unsigned items = count->exercise->item_count;
+    for (unsigned i = 0; i < items; i++) {
+        const struct audit_series *places = &count->series[i];
+        double sum = sum_of(places);
+        add_row(count, audit_label(count, i), count_between(places, 1, 1),
+                count->ballot_count);
+        double *numbers = count->rows[i].numbers;
+        if (places->count > 0) {
+            numbers[MEAN] = sum / places->count;
+        }
+        if (count->ballot_count > 0) {
+            numbers[SCORE] =
+                ((items + 1.0) * places->count - sum) / count->ballot_count;
+        }
+    }
+}
+
+static void
+finish_points(struct audit_count *count) {
+    for (unsigned i = 0; i < count->exercise->item_count; i++) {
+        const struct audit_series *points = &count->series[i];
+        double sum = sum_of(points);
+        add_row(count, audit_label(count, i),
+                count_between(points, 1, INFINITY), 0);
+        double *numbers = count->rows[i].numbers;
+        numbers[SCORE] = sum;
+        if (count->ballot_count > 0) {
+            numbers[MEAN] = sum / count->ballot_count;
+            numbers[SHARE] = numbers[MEAN] / count->exercise->budget;
+        }
+    }
+}
+
 void
 audit_finish_count(struct audit_count *count) {
     if (count->kind == AUDIT_WORDS) {
@@ -238,6 +292,12 @@ audit_finish_count(struct audit_count *count) {
         case AUDIT_DUEL:
             finish_duel(count);
             break;
+        case AUDIT_RANK:
+            finish_rank(count);
+            break;
+        case AUDIT_POINTS:
+            finish_points(count);
+            break;
         case AUDIT_CURVE:
             finish_curve(count);
             break;
@@ -254,7 +314,7 @@ audit_release_count(struct audit_count *count) {
     for (uint32_t i = 0; i < count->word_count; i++) {
         free(count->words[i].key);
     }
-    for (int i = 0; i < AUDIT_STATEMENT_MAX; i++) {
+    for (int i = 0; i < DECK_ITEM_MAX; i++) {
         free(count->series[i].values);
     }
     free(count->words);
