@@ -17,7 +17,8 @@
 #define SIDE_LEAST_PART 0.6f // of the height; the rest may go to the names
 #define WORDS_LINES 2.6f     // that words left of the square are broken into
 #define WORDS_LINE_MAX 4
-#define FAINT 0.5f
+#define FAINT 0.3f // what the names of the quadrants lose
+#define COUNT_U 8.0f
 
 static bool
 is_many(const struct exercise *exercise) {
@@ -37,7 +38,7 @@ write_legend(const struct exercise *exercise, const struct ballot_box *box,
              struct text *out) {
     (void) box;
     text_add(out, is_many(exercise)
-                      ? "Sign: the mean. Ring: the spread. Number: placed by"
+                      ? "Sign: mean. Ring: spread. Number: how many placed it"
                       : "A dot is a person, the cross is the mean");
 }
 
@@ -80,7 +81,7 @@ legend_width(const struct canvas *canvas, const struct exercise *exercise,
     float size = canvas_type(canvas, TYPE_MIN);
     struct box any = {0.0f, 0.0f, canvas->frame.safe.w, height};
     struct rows rows = rows_lay_out(canvas, exercise->item_count, any);
-    float lines = fminf(3.0f, floorf(rows.row_h / (1.15f * size)));
+    float lines = fminf(3.0f, floorf(rows.row_h / (1.15f * size) + 0.1f));
     float widest = 0.0f;
     for (unsigned i = 0; i < exercise->item_count; i++) {
         const char *name = exercise->items[i];
@@ -88,7 +89,23 @@ legend_width(const struct canvas *canvas, const struct exercise *exercise,
         float broken = fmaxf(widest_word(canvas, name), line * 0.6f);
         widest = fmaxf(widest, lines > 1.0f ? broken : line);
     }
-    return (rows.mark_w + 1.01f * widest + 9.0f * canvas->u + rows.gap)
+    return (rows.mark_w + 1.01f * widest + COUNT_U * canvas->u + rows.gap)
+           * (float) rows.columns;
+}
+
+// What they need for reading well: more would only part names and numbers.
+static float
+legend_width_good(const struct canvas *canvas, const struct exercise *exercise,
+                  float height) {
+    float size = canvas_type(canvas, TYPE_BODY);
+    struct box any = {0.0f, 0.0f, canvas->frame.safe.w, height};
+    struct rows rows = rows_lay_out(canvas, exercise->item_count, any);
+    float widest = 0.0f;
+    for (unsigned i = 0; i < exercise->item_count; i++) {
+        widest = fmaxf(
+            widest, canvas_width(canvas, FONT_LABEL, size, exercise->items[i]));
+    }
+    return (rows.mark_w + 1.01f * widest + COUNT_U * canvas->u + rows.gap)
            * (float) rows.columns;
 }
 
@@ -135,6 +152,8 @@ view_of(const struct canvas *canvas, const struct exercise *exercise,
     float legend = legend_width(canvas, exercise, area.h);
     float around = view.words_w + GAP_U * u;
     float gap = legend > 0.0f ? LEGEND_GAP_U * u : 0.0f;
+    float good =
+        legend > 0.0f ? legend_width_good(canvas, exercise, area.h) : 0.0f;
     float size = canvas_type(canvas, TYPE_MIN);
     view.below = 1.15f * size;
     for (int i = 0; i < 3; i++) { // narrower, the words below need more lines
@@ -142,8 +161,10 @@ view_of(const struct canvas *canvas, const struct exercise *exercise,
         float wide = area.w - around - gap - legend;
         float side = fmaxf(SIDE_LEAST_PART * tall, fminf(tall, wide));
         side = fmaxf(1.0f, fminf(side, area.w - around - gap));
-        float slack = fmaxf(0.0f, area.w - around - side - gap - legend);
-        float left = area.x + around + (legend > 0.0f ? 0.0f : slack / 2.0f);
+        float rest = area.w - around - side - gap;
+        view.legend.w = fmaxf(0.0f, fminf(good, rest));
+        float slack = fmaxf(0.0f, rest - view.legend.w);
+        float left = area.x + around + slack / 2.0f;
         view.plot = (struct box){left, area.y + 0.2f * u, side, side};
         float height = x_words_height(canvas, exercise, &view);
         if (height <= view.below) {
@@ -154,8 +175,7 @@ view_of(const struct canvas *canvas, const struct exercise *exercise,
     view.inner = box_inset(view.plot, INNER_U * u);
     if (legend > 0.0f) {
         float x = view.plot.x + view.plot.w + gap;
-        view.legend = (struct box){
-            x, view.plot.y, fmaxf(0.0f, area.x + area.w - x), view.plot.h};
+        view.legend = (struct box){x, area.y, view.legend.w, area.h};
     }
     return view;
 }
@@ -182,11 +202,14 @@ plane_name_boxes(const struct canvas *canvas, const struct exercise *exercise,
         float height = canvas_height(canvas, &style, exercise->quadrants[i],
                                      width, fmaxf(1.0f, half - 3.0f * u));
         bool is_right = i % 2 == 1, is_low = i >= 2;
-        out[i] = (struct box){
-            view->plot.x + (is_right ? half + 2.0f * u : 2.0f * u),
-            view->plot.y
-                + (is_low ? view->plot.h - height - 1.5f * u : 1.5f * u),
-            width, height};
+        float line = 1.01f
+                     * canvas_width(canvas, style.role, style.size,
+                                    exercise->quadrants[i]);
+        float left =
+            is_right ? view->plot.w - 2.0f * u - fminf(line, width) : 2.0f * u;
+        float top = is_low ? view->plot.h - height - 1.5f * u : 1.5f * u;
+        out[i] = (struct box){view->plot.x + left, view->plot.y + top,
+                              fminf(line, width), height};
     }
 }
 
@@ -265,7 +288,7 @@ draw_legend(const struct canvas *canvas, const struct exercise *exercise,
     drawing_group(canvas->out, "legend");
     struct rows rows = rows_lay_out(canvas, exercise->item_count, view->legend);
     float mark = is_many(exercise) ? rows.mark_w : 0.0f;
-    float count_w = is_many(exercise) ? 8.0f * u : 0.0f;
+    float count_w = is_many(exercise) ? COUNT_U * u : 0.0f;
     float width = fmaxf(1.0f, rows.column_w - mark - count_w);
     struct style style =
         labels_style(canvas, exercise, TYPE_BODY, width, rows.row_h);

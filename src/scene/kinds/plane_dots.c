@@ -5,11 +5,12 @@
 #include <math.h>
 
 #define HEAT_LEAST 12 // people
-#define HEAT_CELLS 28 // a side
+#define HEAT_CELLS 64 // a side
 #define HEAT_SIGMA 0.07f
+#define HEAT_REACH 14
 #define HEAT_ALPHA 0.55f
-#define HEAT_STEPS 11 // of alpha, so that equal neighbours are one mark
-#define DOT_U 1.1f    // radius
+#define HEAT_STEPS 9 // of alpha, so that equal neighbours are one mark
+#define DOT_U 1.1f   // radius
 #define DOT_MANY_U 0.7f
 #define MANY 60
 #define JITTER_U 0.8f
@@ -23,9 +24,20 @@ struct heat {
 };
 
 static unsigned
-cell_of(double at) {
-    unsigned cell = (unsigned) (at * HEAT_CELLS);
+cell_of(float at, float begin, float length) {
+    unsigned cell = (unsigned) fmaxf(0.0f, (at - begin) / length * HEAT_CELLS);
     return cell < HEAT_CELLS ? cell : HEAT_CELLS - 1;
+}
+
+// Three standard deviations are as good as all.
+static int
+first_near(int cell) {
+    return cell > HEAT_REACH ? cell - HEAT_REACH : 0;
+}
+
+static int
+last_near(int cell) {
+    return cell + HEAT_REACH < HEAT_CELLS ? cell + HEAT_REACH : HEAT_CELLS - 1;
 }
 
 // The two passes of a Gaussian. Their cost does not depend on the people.
@@ -38,7 +50,7 @@ blur(struct heat *heat) {
     }
     for (int y = 0; y < HEAT_CELLS; y++) {
         for (int x = 0; x < HEAT_CELLS; x++) {
-            for (int k = 0; k < HEAT_CELLS; k++) {
+            for (int k = first_near(x); k <= last_near(x); k++) {
                 heat->rows[y][x] +=
                     heat->counts[y][k] * weights[k > x ? k - x : x - k];
             }
@@ -47,7 +59,7 @@ blur(struct heat *heat) {
     for (int y = 0; y < HEAT_CELLS; y++) {
         for (int x = 0; x < HEAT_CELLS; x++) {
             float sum = 0.0f;
-            for (int k = 0; k < HEAT_CELLS; k++) {
+            for (int k = first_near(y); k <= last_near(y); k++) {
                 sum += heat->rows[k][x] * weights[k > y ? k - y : y - k];
             }
             heat->cells[y][x] = sum;
@@ -66,19 +78,23 @@ static void
 draw_heat(const struct canvas *canvas, const struct plane_view *view,
           const struct ballot_box *box) {
     struct heat heat = {0};
+    const struct box *plot = &view->plot;
     for (uint32_t i = 0; i < box->count; i++) {
         struct plane_place place;
         if (plane_ballot_at(&box->ballots[i], 0, &place)) {
-            heat.counts[cell_of(1.0 - place.y)][cell_of(place.x)] += 1.0f;
+            struct point at = plane_point(view, place);
+            unsigned x = cell_of(at.x, plot->x, plot->w);
+            unsigned y = cell_of(at.y, plot->y, plot->h);
+            heat.counts[y][x] += 1.0f;
         }
     }
     blur(&heat);
     float grown = canvas_after_growth(canvas);
-    float cell = view->inner.w / HEAT_CELLS;
+    float cell = plot->w / HEAT_CELLS;
     drawing_group(canvas->out, "heat");
     for (int y = 0; y < HEAT_CELLS && grown > 0.0f; y++) {
-        float top = roundf(view->inner.y + cell * (float) y);
-        float bottom = roundf(view->inner.y + cell * (float) (y + 1));
+        float top = roundf(plot->y + cell * (float) y);
+        float bottom = roundf(plot->y + cell * (float) (y + 1));
         for (int x = 0; x < HEAT_CELLS;) {
             int begin = x;
             int step = heat_step(&heat, x, y);
@@ -86,8 +102,8 @@ draw_heat(const struct canvas *canvas, const struct plane_view *view,
                 x++;
             }
             if (step > 0) {
-                float left = roundf(view->inner.x + cell * (float) begin);
-                float right = roundf(view->inner.x + cell * (float) x);
+                float left = roundf(plot->x + cell * (float) begin);
+                float right = roundf(plot->x + cell * (float) x);
                 float alpha = HEAT_ALPHA * grown * (float) step / HEAT_STEPS;
                 drawing_rect(
                     canvas->out,

@@ -25,6 +25,7 @@ struct sign {
 struct signs {
     const struct plane_view *view;
     struct box names[4]; // of the quadrants
+    struct box axes[2];
     struct sign items[PLANE_ITEM_MAX];
     unsigned count;
     float size, letter_w, letter_h, gap;
@@ -41,6 +42,13 @@ is_inside(const struct box *in, const struct box *out) {
     return in->x >= out->x && in->y >= out->y
            && in->x + in->w <= out->x + out->w
            && in->y + in->h <= out->y + out->h;
+}
+
+// A letter on an axis can be read; it is only better off it.
+static bool
+is_off_axes(const struct signs *signs, const struct sign *sign) {
+    return !boxes_meet(&sign->letter, &signs->axes[0])
+           && !boxes_meet(&sign->letter, &signs->axes[1]);
 }
 
 static bool
@@ -67,39 +75,58 @@ is_free(const struct signs *signs, const struct sign *sign) {
     return true;
 }
 
+// A letter stands to the right, to the left, above or below.
+#define SIDE_COUNT 4
+
 static void
-stand(const struct signs *signs, struct sign *sign, struct point at,
-      bool is_left) {
+stand(const struct signs *signs, struct sign *sign, struct point at, int side) {
+    static const struct point sides[SIDE_COUNT] = {
+        {1, 0}, {-1, 0}, {0, -1}, {0, 1}};
     float half = signs->size / 2.0f;
+    float right = half + signs->gap + signs->letter_w / 2.0f;
+    float down = half + signs->letter_h / 2.0f;
+    struct point letter = {at.x + sides[side].x * right,
+                           at.y + sides[side].y * down};
     sign->at = at;
     sign->shape =
         (struct box){at.x - half, at.y - half, signs->size, signs->size};
-    float side =
-        is_left ? -half - signs->gap - signs->letter_w : half + signs->gap;
-    sign->letter = (struct box){at.x + side, at.y - signs->letter_h / 2.0f,
+    sign->letter = (struct box){letter.x - signs->letter_w / 2.0f,
+                                letter.y - signs->letter_h / 2.0f,
                                 signs->letter_w, signs->letter_h};
+}
+
+static bool
+try_sides(const struct signs *signs, struct sign *sign, struct point at,
+          bool is_strict) {
+    for (int side = 0; side < SIDE_COUNT; side++) {
+        stand(signs, sign, at, side);
+        if (is_free(signs, sign) && (!is_strict || is_off_axes(signs, sign))) {
+            sign->is_placed = true;
+            return true;
+        }
+    }
+    return false;
 }
 
 // At the mean if it can be, else as near as there is room, round by round.
 static void
 place_sign(const struct signs *signs, struct sign *sign, float step) {
-    for (int round = 0; round < STEP_COUNT; round++) {
-        for (int turn = 0; turn < (round ? TURN_COUNT : 1); turn++) {
+    if (try_sides(signs, sign, sign->mean, true)
+        || try_sides(signs, sign, sign->mean, false)) {
+        return;
+    }
+    for (int round = 1; round < STEP_COUNT; round++) {
+        for (int turn = 0; turn < TURN_COUNT; turn++) {
             float angle = 6.2831853f * (float) turn / TURN_COUNT;
-            float far =
-                (round ? signs->size * 0.6f : 0.0f) + step * (float) round;
+            float far = signs->size * 0.6f + step * (float) round;
             struct point at = {sign->mean.x + far * cosf(angle),
                                sign->mean.y - far * sinf(angle)};
-            for (int side = 0; side < 2; side++) {
-                stand(signs, sign, at, side == 1);
-                if (is_free(signs, sign)) {
-                    sign->is_placed = true;
-                    return;
-                }
+            if (try_sides(signs, sign, at, true)) {
+                return;
             }
         }
     }
-    stand(signs, sign, sign->mean, false); // a square too small for words
+    stand(signs, sign, sign->mean, 0); // a square too small for words
 }
 
 static void
@@ -112,10 +139,15 @@ place_signs(const struct canvas *canvas, const struct plane_view *view,
         .view = view,
         .size = SIGN_U * u,
         .letter_w = canvas_width(canvas, FONT_LABEL, size, "G"),
-        .letter_h = 1.2f * size,
+        .letter_h = 1.15f * size,
         .gap = 0.5f * u,
     };
     plane_name_boxes(canvas, exercise, view, out->names);
+    struct point middle = box_center(view->plot);
+    struct box plot = view->plot;
+    float thick = 0.8f * u;
+    out->axes[0] = (struct box){plot.x, middle.y - thick / 2.0f, plot.w, thick};
+    out->axes[1] = (struct box){middle.x - thick / 2.0f, plot.y, thick, plot.h};
     for (unsigned i = 0; i < exercise->item_count; i++) {
         struct sign *sign = &out->items[i];
         sign->mean = plane_point(view, tally->items[i].centroid);
