@@ -220,6 +220,57 @@ a_ballot_that_no_guest_could_give_is_found(void **state) {
     assert_found(folder, 1, receipt, 0, "1,", "it has 8 cells, not 7");
 }
 
+// The value of the exercise's first row with `value`, or of its very first row
+// with NULL, becomes `to`; NULL takes the row away.
+static void
+assert_value_found(struct folder *folder, const char *exercise,
+                   const char *value, const char *to, const char *wanted) {
+    char begin[32];
+    (void) snprintf(begin, sizeof begin, "\n%s,", exercise);
+    char *row = strstr(folder->bytes[1], begin);
+    for (; row != NULL; row = strstr(row + 1, begin)) {
+        char *end = strchr(row + 1, '\r');
+        char *at = end;
+        while (at[-1] != ',') {
+            at--;
+        }
+        size_t size = (size_t) (end - at);
+        if (value != NULL
+            && (size != strlen(value) || memcmp(at, value, size) != 0)) {
+            continue;
+        }
+        if (to == NULL) {
+            at = row + 1;
+            size = (size_t) (end + 2 - at);
+        }
+        assert_found(folder, 1, (size_t) (at - folder->bytes[1]), size,
+                     to == NULL ? "" : to, wanted);
+        return;
+    }
+    fail_msg("no such row of %s", exercise);
+}
+
+static void
+a_ranking_or_points_that_no_guest_could_give_are_found(void **state) {
+    struct folder *folder = *state;
+    assert_value_found(folder, "best", NULL, "4",
+                       "that is no place a guest may give");
+    assert_value_found(folder, "best", NULL, "0", "that is no place");
+    assert_value_found(folder, "best", NULL, "1.5", "that is no place");
+    assert_value_found(folder, "best", NULL, "", "that is no place");
+    assert_value_found(folder, "earned", "1", "2",
+                       "it has an item or a place twice");
+    assert_value_found(folder, "earned", "1", NULL, "it leaves out a place");
+    assert_value_found(folder, "coins", "1", "2",
+                       "its points do not add up to the budget");
+    assert_value_found(folder, "coins", "1", NULL, "its points do not add up");
+    assert_value_found(folder, "coins", NULL, "4",
+                       "that is no number of points within the budget");
+    assert_value_found(folder, "coins", NULL, "-1", "that is no number of");
+    assert_value_found(folder, "coins", NULL, "0.5", "that is no number of");
+    assert_value_found(folder, "dent", "0", "100", "do not add up");
+}
+
 // Numbers are compared by themselves too, whatever the chain says.
 static void
 a_wrong_number_is_found_where_it_stands(void **state) {
@@ -262,6 +313,8 @@ main(void) {
         cmocka_unit_test(any_byte_of_the_json_that_changes_is_found),
         cmocka_unit_test(the_finding_says_what_was_changed),
         cmocka_unit_test(a_ballot_that_no_guest_could_give_is_found),
+        cmocka_unit_test(
+            a_ranking_or_points_that_no_guest_could_give_are_found),
         cmocka_unit_test(a_wrong_number_is_found_where_it_stands),
     };
     return cmocka_run_group_tests(tests, export_once, forget);
