@@ -52,8 +52,9 @@ void text_add_format(struct text *text, const char *format, ...)
 // Never NULL.
 const char *text_string(const struct text *text);
 
-// JSON written in order (names apart from those of jansson, which reads it) into a text. The writer puts the commas; a key is
-// given for a member of an object and NULL for an element of an array.
+// JSON written in order into a text (names apart from those of jansson, which
+// reads it). The writer puts the commas; a key is given for a member of an
+// object and NULL for an element of an array.
 // Numbers are written so that reading them back gives the same value.
 struct json_out {
     struct text *text; // borrowed
