@@ -74,8 +74,8 @@ kind_named(const char *name) {
         {"choice", AUDIT_CHOICE}, {"scale", AUDIT_SCALE},
         {"words", AUDIT_WORDS},   {"duel", AUDIT_DUEL},
         {"rank", AUDIT_RANK},     {"points", AUDIT_POINTS},
-        {"curve", AUDIT_CURVE},   {"talk", AUDIT_NONE},
-        {"slide", AUDIT_NONE},
+        {"curve", AUDIT_CURVE},   {"plane", AUDIT_PLANE},
+        {"talk", AUDIT_NONE},     {"slide", AUDIT_NONE},
     };
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
         if (strcmp(kinds[i].name, name) == 0) {

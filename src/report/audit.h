@@ -93,6 +93,7 @@ enum audit_kind {
     AUDIT_RANK,
     AUDIT_POINTS,
     AUDIT_CURVE,
+    AUDIT_PLANE,
     AUDIT_OTHER, // not known here: cannot be recounted
 };
 
@@ -103,9 +104,12 @@ struct audit_count {
     uint32_t ballot_count;
     uint32_t votes[DECK_ITEM_MAX];
     uint32_t wins[DECK_ITEM_MAX][DECK_ITEM_MAX]; // [winner][loser]
-    // By item: values, places or points; curve: the first.
+    // By item: values, places, points or where it is along x; curve: the
+    // first.
     struct audit_series series[DECK_ITEM_MAX];
-    struct audit_word *words; // owned
+    struct audit_series y[DECK_ITEM_MAX]; // plane: along y
+    char *axis_labels[2 * DECK_ITEM_MAX]; // owned; plane: those of its rows
+    struct audit_word *words;             // owned
     uint32_t word_count, word_room;
     struct audit_row *rows; // owned; what the result must be
     uint32_t row_count;

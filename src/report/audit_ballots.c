@@ -25,7 +25,7 @@ struct ballot_reader {
     unsigned part_count;
     bool has_item[DECK_ITEM_MAX];
     bool has_pair[DECK_ITEM_MAX][DECK_ITEM_MAX];
-    bool has_place[DECK_ITEM_MAX]; // rank
+    bool has_place[DECK_ITEM_MAX]; // rank: each; plane: along y
     double point_sum;              // points
     unsigned first_row;            // of this ballot
     uint32_t first_word;           // of this ballot in count->words
@@ -198,6 +198,38 @@ add_points(struct ballot_reader *reader) {
     return NULL;
 }
 
+// An item's label with " (x)" or " (y)" behind it.
+static const char *
+add_place(struct ballot_reader *reader) {
+    struct audit_count *count = reader->count;
+    char *label = reader->cells[CELL_ITEM];
+    size_t size = strlen(label);
+    double at;
+    if (size < 4 || strncmp(label + size - 4, " (", 2) != 0
+        || label[size - 1] != ')'
+        || (label[size - 2] != 'x' && label[size - 2] != 'y')) {
+        return "it names no axis";
+    }
+    bool is_x = label[size - 2] == 'x';
+    label[size - 4] = '\0';
+    int item = item_index(count, label);
+    label[size - 4] = ' ';
+    if (item < 0) {
+        return "the deck has no such item";
+    }
+    if (!audit_number(reader->cells[CELL_VALUE], &at)
+        || !(at >= 0 && at <= 1)) {
+        return "that is no place from 0 to 1";
+    }
+    bool *has_it = is_x ? &reader->has_item[item] : &reader->has_place[item];
+    if (*has_it) {
+        return "it has an item twice";
+    }
+    *has_it = true;
+    add_value(is_x ? &count->series[item] : &count->y[item], at);
+    return NULL;
+}
+
 static const char *
 add_curve(struct ballot_reader *reader) {
     double at;
@@ -235,6 +267,8 @@ add_part(struct ballot_reader *reader) {
             return add_points(reader);
         case AUDIT_CURVE:
             return add_curve(reader);
+        case AUDIT_PLANE:
+            return add_place(reader);
         case AUDIT_NONE:
             return "this exercise takes no ballots";
         default:
@@ -266,6 +300,10 @@ end_ballot(struct ballot_reader *reader) {
                          && i < DECK_ITEM_MAX;
          i++) {
         problem = reader->has_place[i] ? problem : "it leaves out a place";
+    }
+    for (int i = 0; count->kind == AUDIT_PLANE && i < DECK_ITEM_MAX; i++) {
+        bool is_whole = reader->has_item[i] == reader->has_place[i];
+        problem = is_whole ? problem : "it has an item on one axis only";
     }
     if (problem != NULL) {
         unsigned row = reader->row_number;

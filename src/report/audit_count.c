@@ -93,28 +93,33 @@ median_of(struct audit_series *series) {
     return (low + high) / 2;
 }
 
+// Mean, median and spread, where there is a value.
+static void
+finish_series(struct audit_series *series, double *numbers) {
+    double sum = 0;
+    double squares = 0;
+    if (series->count == 0) {
+        return;
+    }
+    for (uint32_t k = 0; k < series->count; k++) {
+        sum += series->values[k];
+    }
+    double mean = sum / series->count;
+    for (uint32_t k = 0; k < series->count; k++) {
+        squares += pow(series->values[k] - mean, 2);
+    }
+    numbers[MEAN] = mean;
+    numbers[MEDIAN] = median_of(series);
+    numbers[SPREAD] = sqrt(squares / series->count);
+}
+
 static void
 finish_scale(struct audit_count *count) {
     for (unsigned i = 0; i < count->exercise->item_count; i++) {
         struct audit_series *series = &count->series[i];
         add_row(count, audit_label(count, i), series->count,
                 count->ballot_count);
-        if (series->count == 0) {
-            continue;
-        }
-        double sum = 0;
-        double squares = 0;
-        for (uint32_t k = 0; k < series->count; k++) {
-            sum += series->values[k];
-        }
-        double mean = sum / series->count;
-        for (uint32_t k = 0; k < series->count; k++) {
-            squares += pow(series->values[k] - mean, 2);
-        }
-        double *numbers = count->rows[count->row_count - 1].numbers;
-        numbers[MEAN] = mean;
-        numbers[MEDIAN] = median_of(series);
-        numbers[SPREAD] = sqrt(squares / series->count);
+        finish_series(series, count->rows[count->row_count - 1].numbers);
     }
 }
 
@@ -130,6 +135,24 @@ finish_curve(struct audit_count *count) {
         add_row(count, segments[i], votes[i], count->ballot_count);
         count->rows[i].numbers[MEDIAN] =
             series->count > 0 ? median_of(series) : NAN;
+    }
+}
+
+// Two rows an item: along x, then along y.
+static void
+finish_plane(struct audit_count *count) {
+    for (unsigned i = 0; i < 2u * count->exercise->item_count; i++) {
+        struct audit_series *series =
+            i % 2 == 0 ? &count->series[i / 2] : &count->y[i / 2];
+        struct text label = {0};
+        text_add(&label, audit_label(count, i / 2));
+        text_add(&label, i % 2 == 0 ? " (x)" : " (y)");
+        count->axis_labels[i] = strdup(text_string(&label));
+        CHECK(count->axis_labels[i] != NULL);
+        text_finish(&label);
+        add_row(count, count->axis_labels[i], series->count,
+                count->ballot_count);
+        finish_series(series, count->rows[i].numbers);
     }
 }
 
@@ -277,7 +300,7 @@ audit_finish_count(struct audit_count *count) {
     if (count->kind == AUDIT_WORDS) {
         finish_words(count);
     } else {
-        make_rows(count, DECK_ITEM_MAX);
+        make_rows(count, 2 * DECK_ITEM_MAX);
     }
     switch (count->kind) {
         case AUDIT_CHOICE:
@@ -301,6 +324,9 @@ audit_finish_count(struct audit_count *count) {
         case AUDIT_CURVE:
             finish_curve(count);
             break;
+        case AUDIT_PLANE:
+            finish_plane(count);
+            break;
         default:
             break;
     }
@@ -316,6 +342,9 @@ audit_release_count(struct audit_count *count) {
     }
     for (int i = 0; i < DECK_ITEM_MAX; i++) {
         free(count->series[i].values);
+        free(count->y[i].values);
+        free(count->axis_labels[2 * i]);
+        free(count->axis_labels[2 * i + 1]);
     }
     free(count->words);
     free(count->rows);
