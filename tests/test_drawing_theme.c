@@ -155,6 +155,8 @@ motion_goes_from_start_to_end_without_turning_back(void **state) {
     // Half of the way of bezier(.2,0,0,1) is behind us well before half time.
     assert_true(motion_at(MOTION_REVEAL, 300) > 0.5f);
     assert_true(motion_at(MOTION_OUT, 100) < 0.3f);
+    assert_int_equal(motion_length(MOTION_GHOST) + motion_length(MOTION_MORPH),
+                     1200);
 }
 
 int

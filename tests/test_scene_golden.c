@@ -13,8 +13,7 @@
 #include <cmocka.h>
 
 #include "base/random.h"
-#include "drawing/paint.h"
-#include "scene_room.h"
+#include "scene_golden.h"
 
 struct size {
     float width, height;
@@ -240,65 +239,6 @@ room_of(const char *deck, const struct scene_case *scene) {
 }
 
 static void
-paint(struct room *room, const char *name) {
-    const char *folder = getenv("DENT_SCENE_PICTURES");
-    for (int i = 0; folder && i < THEME_COUNT; i++) {
-        char path[512];
-        struct fault fault = {""};
-        room->view.theme = theme_get((enum theme_name) i);
-        snprintf(path, sizeof path, "%s/%s-%.0f-%s.png", folder, name,
-                 (double) room->view.width, room->view.theme->name);
-        room_draw(room);
-        assert_true(paint_file(&room->drawing, fonts, path, &fault));
-    }
-    room->view.theme = theme_get(THEME_DARK);
-    room_draw(room);
-}
-
-// The golden file's text; the caller frees it. NULL: there is none.
-static char *
-read_golden(const char *path) {
-    FILE *file = fopen(path, "rb");
-    if (!file) {
-        return NULL;
-    }
-    struct text text = {0};
-    char buffer[4096];
-    size_t size;
-    while ((size = fread(buffer, 1, sizeof buffer, file)) > 0) {
-        text_add_bytes(&text, buffer, size);
-    }
-    fclose(file);
-    char *copy = strdup(text_string(&text));
-    text_finish(&text);
-    return copy;
-}
-
-static int
-compare(const struct room *room, const char *name) {
-    char path[512];
-    snprintf(path, sizeof path, "%s/tests/golden/%s-%.0fx%.0f.txt",
-             DENT_SOURCE_DIR, name, (double) room->view.width,
-             (double) room->view.height);
-    struct text text = {0};
-    paint_text(&room->drawing, &text);
-    if (getenv("DENT_GOLDEN_WRITE")) {
-        FILE *file = fopen(path, "wb");
-        assert_non_null(file);
-        fwrite(text.bytes, 1, text.size, file);
-        fclose(file);
-    }
-    char *golden = read_golden(path);
-    bool is_same = golden && strcmp(golden, text_string(&text)) == 0;
-    if (!is_same) {
-        fprintf(stderr, "%s is not what is drawn now\n", path);
-    }
-    free(golden);
-    text_finish(&text);
-    return !is_same;
-}
-
-static void
 every_scene_is_drawn_as_it_was_approved(void **state) {
     (void) state;
     int faults = 0;
@@ -308,10 +248,10 @@ every_scene_is_drawn_as_it_was_approved(void **state) {
             room.view.width = sizes[k].width;
             room.view.height = sizes[k].height;
             room_draw(&room);
-            faults += compare(&room, cases[i].name);
+            faults += golden_compare(&room, cases[i].name);
             faults += room_count_faults(&room, cases[i].name);
             if (k < 2) {
-                paint(&room, cases[i].name);
+                golden_paint(&room, cases[i].name);
             }
         }
         room_finish(&room);
@@ -333,7 +273,7 @@ the_longest_texts_stay_in_their_places(void **state) {
             room_draw(&room);
             faults += room_count_faults(&room, name);
             if (k < 2) {
-                paint(&room, name);
+                golden_paint(&room, name);
             }
         }
         room_finish(&room);

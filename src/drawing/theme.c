@@ -127,6 +127,8 @@ static const struct curve curves[MOTION_COUNT] = {
     [MOTION_RANK] = {600, 0.2, 0.0, 0.0, 1.0},
     [MOTION_REVEAL] = {900, 0.2, 0.0, 0.0, 1.0},
     [MOTION_SCENE] = {400, 0.2, 0.0, 0.0, 1.0},
+    [MOTION_GHOST] = {400, 0.2, 0.0, 0.0, 1.0},
+    [MOTION_MORPH] = {800, 0.2, 0.0, 0.0, 1.0},
 };
 
 static double

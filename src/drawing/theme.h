@@ -62,6 +62,8 @@ enum motion {
     MOTION_RANK,   // 600 ms
     MOTION_REVEAL, // 900 ms
     MOTION_SCENE,  // 400 ms
+    MOTION_GHOST,  // 400 ms: m-morph's first stage, what was becomes a ghost
+    MOTION_MORPH,  // 800 ms: its second, marks travel from old to new
     MOTION_COUNT,
 };
 

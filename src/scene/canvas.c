@@ -204,6 +204,25 @@ canvas_after_growth(const struct canvas *canvas) {
     return is_growing_phase(canvas) ? motion_at(MOTION_IN, since_ms) : 1.0f;
 }
 
+struct morph
+canvas_morph(const struct canvas *canvas) {
+    const struct phase *phase = session_phase(canvas->session);
+    bool is_moving = phase && phase->name == PHASE_REVEAL
+                     && !canvas->view->is_motion_reduced;
+    tick since_ms = canvas->view->since_ms;
+    tick ghost_ms = motion_length(MOTION_GHOST);
+    if (!is_moving) {
+        return (struct morph){1.0f, 1.0f};
+    }
+    return (struct morph){motion_at(MOTION_GHOST, since_ms),
+                          motion_at(MOTION_MORPH, since_ms - ghost_ms)};
+}
+
+tick
+canvas_morph_length(void) {
+    return motion_length(MOTION_GHOST) + motion_length(MOTION_MORPH);
+}
+
 struct box
 box_inset(struct box box, float by) {
     return (struct box){box.x + by, box.y + by, fmaxf(0.0f, box.w - 2.0f * by),

@@ -76,6 +76,14 @@ void canvas_slot(const struct canvas *canvas, unsigned slot,
 float canvas_growth(const struct canvas *canvas);
 float canvas_after_growth(const struct canvas *canvas);
 
+// How far a result has changed from the first time to the second: what was
+// fades to a ghost, then the marks travel to where they are now. Both 0 … 1.
+struct morph {
+    float ghost, travel;
+};
+struct morph canvas_morph(const struct canvas *canvas);
+tick canvas_morph_length(void); // of both stages
+
 // Two columns of a box with a gap between, and other cuts.
 struct box box_inset(struct box box, float by);
 struct box box_cut_top(struct box *rest, float height);

@@ -9,6 +9,7 @@
 //   vote, closed     question, "Voting is over"  input    answered, strip
 //   reveal           question, how to read it    result   answered, base
 //   discuss          "Discuss", question small   result   answered, base
+//   asked again      as above, and so it says    shift    who answered both
 //   break            a clock and nothing else
 #include <math.h>
 
@@ -51,7 +52,10 @@ struct moment {
     const struct kind_picture *picture;
     const struct ballot_box *box;
     bool has_result;
-    bool is_closed; // a vote that is over and not yet revealed
+    bool is_again;
+    struct shift shift; // of an exercise asked again, once it has its result
+    bool has_shift;     // there are pairs, and the kind can show them
+    bool is_closed;     // a vote that is over and not yet revealed
 };
 
 static struct moment
@@ -61,14 +65,37 @@ moment_of(const struct canvas *canvas) {
     const struct phase *phase = session_phase(session);
     const struct kind_picture *picture = kind_picture_of(exercise);
     bool has_result = !picture->is_whole && session_is_revealed(session);
-    return (struct moment){
+    struct moment moment = {
         .exercise = exercise,
         .phase = phase,
         .picture = picture,
         .box = &session->boxes[session->place.exercise],
         .has_result = has_result,
+        .is_again = exercise->again >= 0,
         .is_closed = phase->is_open && session->is_closed,
     };
+    // While votes come in, a live exercise shows them and nothing beside.
+    if (has_result && !phase->is_open && picture->draw_shift
+        && shift_init(&moment.shift, session,
+                      (uint16_t) session->place.exercise)) {
+        moment.has_shift = moment.shift.pairs > 0;
+    }
+    return moment;
+}
+
+// Under the result of an exercise that was asked again.
+static void
+write_again(const struct moment *moment, struct text *out) {
+    const struct kind_picture *picture = moment->picture;
+    if (moment->has_shift && picture->write_shift_legend) {
+        picture->write_shift_legend(moment->exercise, out);
+    } else if (moment->has_shift) {
+        text_add(out, "Outlined: before. Solid: now.");
+    } else if (moment->shift.before.ballots && moment->box->answered > 0) {
+        text_add(out, "Nobody answered both times.");
+    } else if (picture->write_legend && moment->box->answered > 0) {
+        picture->write_legend(moment->exercise, moment->box, out);
+    }
 }
 
 static void
@@ -79,6 +106,8 @@ write_hint(const struct canvas *canvas, const struct moment *moment,
         text_add(out, "Paused");
     } else if (moment->is_closed) {
         text_add(out, "Voting is over");
+    } else if (moment->has_result && moment->is_again) {
+        write_again(moment, out);
     } else if (moment->has_result) {
         if (picture->write_legend && moment->box->answered > 0) {
             picture->write_legend(moment->exercise, moment->box, out);
@@ -110,6 +139,25 @@ draw_hint(const struct canvas *canvas, const struct moment *moment,
         box.w -= PAUSE_SIGN_U * u;
     }
     canvas_middle(canvas, &style, hint, box);
+}
+
+// "Asked again" before the hint, where there is room for both.
+static void
+say_again(const struct canvas *canvas, struct text *hint, float room) {
+    struct text both = {0};
+    text_add(&both, "Asked again");
+    if (hint->size > 0) {
+        text_add_format(&both, ". %s", text_string(hint));
+    }
+    float size = canvas_type(canvas, TYPE_MIN);
+    bool fits =
+        canvas_width(canvas, FONT_TEXT, size, text_string(&both)) < room;
+    if (fits || hint->size == 0) {
+        struct text given = *hint;
+        *hint = both;
+        both = given;
+    }
+    text_finish(&both);
 }
 
 static struct style
@@ -149,6 +197,9 @@ draw_header(const struct canvas *canvas, const struct moment *moment) {
         canvas_height(canvas, &style, prompt, width, QUESTION_ROOM_U * u);
     struct text hint = {0};
     write_hint(canvas, moment, &hint);
+    if (moment->is_again && !moment->is_closed && !canvas->session->is_paused) {
+        say_again(canvas, &hint, width);
+    }
     float hint_height = hint.size > 0 ? 6.5f * u : 0.0f;
     float title = is_discussion ? 9.0f * u : 0.0f;
     float content = title + question + hint_height;
@@ -209,6 +260,15 @@ write_base(const struct canvas *canvas, const struct moment *moment,
     if (!moment->phase->is_open && !moment->has_result) {
         return;
     }
+    if (moment->has_shift) {
+        text_add_format(out,
+                        "Before \xe2\x86\x92 now, the %u who answered both",
+                        moment->shift.pairs);
+        if (moment->exercise->pick > 1) {
+            text_add(out, ", % of people");
+        }
+        return;
+    }
     uint32_t answered = moment->box->answered;
     uint32_t joined = canvas->session->joined;
     text_add_format(out, "%u of %u answered", answered,
@@ -252,6 +312,10 @@ exercise_draw(const struct canvas *canvas) {
             moment.picture->draw_input(canvas, moment.exercise, area);
         } else if (moment.box->answered == 0) {
             draw_nothing(canvas, area);
+        } else if (moment.has_shift) {
+            drawing_group(canvas->out, "shift");
+            moment.picture->draw_shift(canvas, moment.exercise, &moment.shift,
+                                       area);
         } else {
             drawing_group(canvas->out, "result");
             moment.picture->draw_result(canvas, moment.exercise, moment.box,
@@ -264,4 +328,5 @@ exercise_draw(const struct canvas *canvas) {
     }
     dock_draw(canvas, text_string(&base));
     text_finish(&base);
+    shift_finish(&moment.shift);
 }

@@ -76,6 +76,10 @@ moves_for_ms(const struct scene_view *view) {
     const struct phase *phase = session_phase(view->session);
     if (phase && phase->name == PHASE_REVEAL) {
         length = motion_length(MOTION_REVEAL) + motion_length(MOTION_IN);
+        if (session_exercise(view->session)->again >= 0
+            && length < canvas_morph_length()) {
+            length = canvas_morph_length();
+        }
     }
     return length;
 }

@@ -7,10 +7,17 @@
 #include <stdio.h>
 
 #include "scene/kind_picture.h"
+#include "scene/kinds/flow.h"
 #include "scene/kinds/labels.h"
 #include "scene/kinds/rows.h"
+#include "scene/kinds/shift_rows.h"
 
-#define FEW 10 // voters below which no percentages are shown
+#define FEW 10             // voters below which no percentages are shown
+#define FLOW_ROOM_U 118.0f // an area of less has no room for a flow
+#define FLOW_WIDE_U 145.0f
+#define FLOW_PART 0.28f
+#define FLOW_LABEL_PART 0.3f // of the bars' width, for labels
+#define FLOW_WIDE_PART 0.31f
 
 static void
 write_hint(const struct exercise *exercise, struct text *out) {
@@ -129,10 +136,74 @@ draw_result(const struct canvas *canvas, const struct exercise *exercise,
     }
 }
 
+// Whether the options can be read beside bars of such a width: in two lines.
+static bool
+labels_fit(const struct canvas *canvas, const struct exercise *exercise,
+           float width) {
+    float size = canvas_type(canvas, TYPE_MIN);
+    for (unsigned i = 0; i < exercise->item_count; i++) {
+        if (canvas_width(canvas, FONT_LABEL, size, exercise->items[i])
+            > 2.0f * FLOW_LABEL_PART * width) {
+            return false;
+        }
+    }
+    return true;
+}
+
+// The flow beside the bars, where there is room for both.
+static void
+draw_flow(const struct canvas *canvas, const struct exercise *exercise,
+          const struct shift *shift, struct box *area) {
+    float u = canvas->u;
+    float part = area->w >= FLOW_WIDE_U * u ? FLOW_WIDE_PART : FLOW_PART;
+    bool has_flow = exercise->pick == 1 && exercise->item_count <= FLOW_ITEM_MAX
+                    && shift->pairs >= FLOW_LEAST && area->w >= FLOW_ROOM_U * u
+                    && area->h >= 28.0f * u
+                    && labels_fit(canvas, exercise, (1.0f - part) * area->w);
+    if (!has_flow) {
+        return;
+    }
+    uint32_t flow[DECK_ITEM_MAX][DECK_ITEM_MAX];
+    choice_flow(shift, flow);
+    struct box box = box_cut_right(area, part * area->w);
+    area->w -= 5.0f * u;
+    flow_draw(canvas, exercise->item_count, flow, box);
+}
+
+static void
+draw_shift(const struct canvas *canvas, const struct exercise *exercise,
+           const struct shift *shift, struct box area) {
+    struct choice_tally before;
+    struct choice_tally after;
+    choice_tally(exercise, &shift->before, &before);
+    choice_tally(exercise, &shift->after, &after);
+    bool has_few = shift->pairs < SHIFT_FEW;
+    struct choice_tally longer = after;
+    if (before.votes_max > after.votes_max) {
+        longer.votes_max = before.votes_max;
+    }
+    double axis = axis_end(exercise, &longer);
+    struct shift_list list = {.unit = has_few ? "" : "point"};
+    for (unsigned i = 0; i < exercise->item_count; i++) {
+        struct shift_row *row = &list.rows[i];
+        if (has_few) {
+            shift_row_counts(row, before.votes[i], after.votes[i]);
+        } else {
+            shift_row_shares(row, (double) before.votes[i] / shift->pairs,
+                             (double) after.votes[i] / shift->pairs);
+        }
+        row->before = before.votes[i] / axis;
+        row->after = after.votes[i] / axis;
+    }
+    draw_flow(canvas, exercise, shift, &area);
+    shift_rows_draw(canvas, exercise, &list, area);
+}
+
 const struct kind_picture kind_picture_choice = {
     .name = "choice",
     .write_hint = write_hint,
     .write_base = write_base,
     .draw_input = draw_input,
     .draw_result = draw_result,
+    .draw_shift = draw_shift,
 };

@@ -9,6 +9,7 @@
 #include "scene/kind_picture.h"
 #include "scene/kinds/labels.h"
 #include "scene/kinds/rows.h"
+#include "scene/kinds/shift_rows.h"
 
 #define FEW 10              // voters below which no percentages are shown
 #define BOTH_WIDTH_U 130.0f // a row of less holds the share alone
@@ -178,10 +179,47 @@ write_base(const struct exercise *exercise, const struct ballot_box *box,
     }
 }
 
+static void
+draw_shift(const struct canvas *canvas, const struct exercise *exercise,
+           const struct shift *shift, struct box area) {
+    struct duel_tally before;
+    struct duel_tally after;
+    duel_tally(exercise, &shift->before, &before);
+    duel_tally(exercise, &shift->after, &after);
+    bool has_few = shift->pairs < SHIFT_FEW;
+    struct shift_list list = {.unit = has_few ? "" : "point",
+                              .order_before = before.order,
+                              .order_after = after.order};
+    for (unsigned i = 0; i < exercise->item_count; i++) {
+        struct shift_row *row = &list.rows[i];
+        if (has_few) {
+            // Not as many were dealt the same pairs twice: no difference.
+            snprintf(row->by, sizeof row->by, "was %u of %u", before.won[i],
+                     before.won[i] + before.lost[i]);
+            snprintf(row->now, sizeof row->now, "%u of %u", after.won[i],
+                     after.won[i] + after.lost[i]);
+        } else {
+            shift_row_shares(row, before.chance[i], after.chance[i]);
+        }
+        row->before = before.chance[i];
+        row->after = after.chance[i];
+    }
+    shift_rows_draw(canvas, exercise, &list, area);
+}
+
+static void
+write_shift_legend(const struct exercise *exercise, struct text *out) {
+    text_add(out, exercise->item_count > 2
+                      ? "Bars: chance against the item in the middle."
+                      : "Outlined: before. Solid: now.");
+}
+
 const struct kind_picture kind_picture_duel = {
     .name = "duel",
     .write_hint = write_hint,
     .write_base = write_base,
     .draw_input = draw_input,
     .draw_result = draw_result,
+    .draw_shift = draw_shift,
+    .write_shift_legend = write_shift_legend,
 };

@@ -56,6 +56,28 @@ draw_result(const struct canvas *canvas, const struct exercise *exercise,
     }
 }
 
+static void
+draw_shift(const struct canvas *canvas, const struct exercise *exercise,
+           const struct shift *shift, struct box area) {
+    struct scale_tally before;
+    struct scale_tally after;
+    scale_tally(exercise, &shift->before, &before);
+    scale_tally(exercise, &shift->after, &after);
+    if (exercise->item_count > 1) {
+        scale_list_shift(canvas, exercise, &before, &after, area);
+    } else {
+        scale_poster_shift(canvas, exercise, &before.statements[0],
+                           &after.statements[0], area);
+    }
+}
+
+static void
+write_shift_legend(const struct exercise *exercise, struct text *out) {
+    text_add(out, exercise->item_count > 1
+                      ? "Outlined: before. Solid: now. Numbers are means."
+                      : "Outlined: before. Solid: now.");
+}
+
 const struct kind_picture kind_picture_scale = {
     .name = "scale",
     .write_hint = write_hint,
@@ -63,4 +85,6 @@ const struct kind_picture kind_picture_scale = {
     .write_base = write_base,
     .draw_input = draw_input,
     .draw_result = draw_result,
+    .draw_shift = draw_shift,
+    .write_shift_legend = write_shift_legend,
 };

@@ -9,12 +9,6 @@
 
 #define SPLIT_TEXT "split room"
 
-struct list {
-    struct box ends; // over the axes
-    float first_y, row_h;
-    float label_x, label_w, axis_x, axis_w, value_x;
-};
-
 // Whether the words at the ends need two lines of this width.
 static bool
 is_long_end(const struct canvas *canvas, const struct exercise *exercise,
@@ -32,12 +26,12 @@ is_long_end(const struct canvas *canvas, const struct exercise *exercise,
     return false;
 }
 
-static struct list
-lay_out_list(const struct canvas *canvas, const struct exercise *exercise,
-             struct box area, float value_w) {
+struct scale_list
+scale_list_lay_out(const struct canvas *canvas, const struct exercise *exercise,
+                   struct box area, float value_w) {
     float u = canvas->u;
     unsigned count = exercise->item_count;
-    struct list list = {.label_x = area.x};
+    struct scale_list list = {.label_x = area.x};
     float ends_h = 6.0f * u;
     if (is_long_end(canvas, exercise, 0.2f * area.w)) {
         ends_h = 11.0f * u;
@@ -56,15 +50,15 @@ lay_out_list(const struct canvas *canvas, const struct exercise *exercise,
     return list;
 }
 
-static struct style
-list_style(const struct canvas *canvas, const struct exercise *exercise,
-           const struct list *list) {
+struct style
+scale_list_style(const struct canvas *canvas, const struct exercise *exercise,
+                 const struct scale_list *list) {
     return labels_style(canvas, exercise, TYPE_BODY, list->label_w,
                         list->row_h);
 }
 
-static struct box
-list_label(const struct list *list, float y) {
+struct box
+scale_list_label(const struct scale_list *list, float y) {
     return (struct box){list->label_x, y, list->label_w, list->row_h};
 }
 
@@ -72,15 +66,16 @@ void
 scale_list_input(const struct canvas *canvas, const struct exercise *exercise,
                  struct box area) {
     float u = canvas->u;
-    struct list list = lay_out_list(canvas, exercise, area, 0.0f);
+    struct scale_list list = scale_list_lay_out(canvas, exercise, area, 0.0f);
     scale_axis_draw_ends(canvas, exercise, list.ends, true);
-    struct style label = list_style(canvas, exercise, &list);
+    struct style label = scale_list_style(canvas, exercise, &list);
     for (unsigned i = 0; i < exercise->item_count; i++) {
         float y = list.first_y + list.row_h * (float) i;
         struct box box = {list.axis_x, y, list.axis_w, list.row_h};
         struct scale_axis axis = scale_axis_of(exercise, box);
         float middle = y + list.row_h / 2.0f;
-        canvas_middle(canvas, &label, exercise->items[i], list_label(&list, y));
+        canvas_middle(canvas, &label, exercise->items[i],
+                      scale_list_label(&list, y));
         if (axis.values > SCALE_CIRCLES_MAX) {
             drawing_rect(
                 canvas->out,
@@ -159,7 +154,7 @@ list_value_width(const struct canvas *canvas, const struct exercise *exercise,
 }
 
 static void
-draw_list_value(const struct canvas *canvas, const struct list *list,
+draw_list_value(const struct canvas *canvas, const struct scale_list *list,
                 const struct scale_statement *statement, unsigned values,
                 float y) {
     float u = canvas->u;
@@ -186,7 +181,8 @@ void
 scale_list_result(const struct canvas *canvas, const struct exercise *exercise,
                   const struct scale_tally *tally, struct box area) {
     float value_w = list_value_width(canvas, exercise, tally);
-    struct list list = lay_out_list(canvas, exercise, area, value_w);
+    struct scale_list list =
+        scale_list_lay_out(canvas, exercise, area, value_w);
     uint32_t most = 1;
     for (unsigned i = 0; i < exercise->item_count; i++) {
         struct scale_axis axis = scale_axis_of(exercise, area);
@@ -196,13 +192,14 @@ scale_list_result(const struct canvas *canvas, const struct exercise *exercise,
         most = tallest > most ? tallest : most;
     }
     scale_axis_draw_ends(canvas, exercise, list.ends, true);
-    struct style label = list_style(canvas, exercise, &list);
+    struct style label = scale_list_style(canvas, exercise, &list);
     for (unsigned i = 0; i < exercise->item_count; i++) {
         float y = list.first_y + list.row_h * (float) i;
         struct scale_axis axis = scale_axis_of(
             exercise, (struct box){list.axis_x, y, list.axis_w, list.row_h});
         const struct scale_statement *statement = &tally->statements[i];
-        canvas_middle(canvas, &label, exercise->items[i], list_label(&list, y));
+        canvas_middle(canvas, &label, exercise->items[i],
+                      scale_list_label(&list, y));
         draw_list_row(canvas, &axis, statement, most);
         draw_list_value(canvas, &list, statement, axis.values, y);
     }

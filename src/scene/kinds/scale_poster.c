@@ -6,23 +6,11 @@
 #include <math.h>
 #include <stdio.h>
 
-#define DOTS_MAX 40 // people that are shown as a dot each
-#define DOT_MAX_U 4.2f
-
-// The heights of a single statement's picture, from the top.
-struct poster {
-    struct box statement; // h 0: it has no text of its own
-    struct box mark;      // the label of the marked stretch
-    struct box mean;
-    struct box plot;
-    struct box numbers, ends;
-};
-
-static struct poster
-lay_out_poster(const struct canvas *canvas, const struct exercise *exercise,
-               struct box area) {
+struct scale_poster
+scale_poster_lay_out(const struct canvas *canvas,
+                     const struct exercise *exercise, struct box area) {
     float u = canvas->u;
-    struct poster poster = {0};
+    struct scale_poster poster = {0};
     struct box rest = area;
     if (exercise->items[0][0]) {
         poster.statement = box_cut_top(&rest, 12.0f * u);
@@ -38,9 +26,9 @@ lay_out_poster(const struct canvas *canvas, const struct exercise *exercise,
     return poster;
 }
 
-static void
-draw_statement(const struct canvas *canvas, const struct exercise *exercise,
-               struct box box) {
+void
+scale_poster_draw_statement(const struct canvas *canvas,
+                            const struct exercise *exercise, struct box box) {
     if (box.h <= 0.0f) {
         return;
     }
@@ -53,10 +41,10 @@ draw_statement(const struct canvas *canvas, const struct exercise *exercise,
     canvas_top(canvas, &style, exercise->items[0], box);
 }
 
-// The marked stretch behind everything, from `top` down to `bottom`.
-static void
-draw_mark(const struct canvas *canvas, const struct exercise *exercise,
-          const struct scale_axis *axis, float top, float bottom) {
+void
+scale_poster_draw_mark(const struct canvas *canvas,
+                       const struct exercise *exercise,
+                       const struct scale_axis *axis, float top, float bottom) {
     if (!scale_has_mark(exercise)) {
         return;
     }
@@ -102,15 +90,15 @@ void
 scale_poster_input(const struct canvas *canvas, const struct exercise *exercise,
                    struct box area) {
     float u = canvas->u;
-    struct poster poster = lay_out_poster(canvas, exercise, area);
+    struct scale_poster poster = scale_poster_lay_out(canvas, exercise, area);
     struct scale_axis axis = scale_axis_of(exercise, poster.plot);
-    draw_statement(canvas, exercise, poster.statement);
+    scale_poster_draw_statement(canvas, exercise, poster.statement);
     bool has_circles = axis.values <= SCALE_CIRCLES_MAX;
     float top = poster.mark.y;
     float middle = top + (area.y + area.h - top) * 0.42f;
     float reach = 9.0f * u;
-    draw_mark(canvas, exercise, &axis, middle - reach - 6.0f * u,
-              middle + reach);
+    scale_poster_draw_mark(canvas, exercise, &axis, middle - reach - 6.0f * u,
+                           middle + reach);
     if (has_circles) {
         draw_circles(canvas, &axis, middle);
     } else {
@@ -135,11 +123,11 @@ draw_spread(const struct canvas *canvas, const struct scale_axis *axis,
     if (most == 0) {
         return;
     }
-    bool has_dots = statement->count <= DOTS_MAX;
+    bool has_dots = statement->count <= SCALE_DOTS_MAX;
     float growth = canvas_growth(canvas);
     float bottom = axis->box.y + axis->box.h - 0.6f * u;
     float bin_w = scale_axis_bin(axis, 0).w;
-    float dot = fminf(fminf(DOT_MAX_U * u, 0.92f * bin_w),
+    float dot = fminf(fminf(SCALE_DOT_MAX_U * u, 0.92f * bin_w),
                       (axis->box.h - 1.0f * u) / (float) most);
     struct color color = canvas->theme->slots[0];
     float size = canvas_type(canvas, TYPE_MIN);
@@ -212,7 +200,7 @@ draw_mean(const struct canvas *canvas, const struct scale_axis *axis,
 // A tick on the axis, and what it is between the words of the ends.
 static void
 draw_median(const struct canvas *canvas, const struct scale_axis *axis,
-            double median, const struct poster *poster) {
+            double median, const struct scale_poster *poster) {
     float u = canvas->u;
     float x = scale_axis_x(axis, median);
     float bottom = axis->box.y + axis->box.h;
@@ -242,12 +230,12 @@ scale_poster_result(const struct canvas *canvas,
                     const struct exercise *exercise,
                     const struct scale_statement *statement, struct box area) {
     float u = canvas->u;
-    struct poster poster = lay_out_poster(canvas, exercise, area);
+    struct scale_poster poster = scale_poster_lay_out(canvas, exercise, area);
     struct scale_axis axis = scale_axis_of(exercise, poster.plot);
     float bottom = poster.plot.y + poster.plot.h;
-    draw_statement(canvas, exercise, poster.statement);
-    draw_mark(canvas, exercise, &axis, poster.mark.y,
-              poster.numbers.y + poster.numbers.h);
+    scale_poster_draw_statement(canvas, exercise, poster.statement);
+    scale_poster_draw_mark(canvas, exercise, &axis, poster.mark.y,
+                           poster.numbers.y + poster.numbers.h);
     draw_spread(canvas, &axis, statement);
     drawing_rect(
         canvas->out,
