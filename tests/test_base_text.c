@@ -213,6 +213,35 @@ a_text_grows_and_is_emptied(void **state) {
     text_finish(NULL);
 }
 
+static void
+numbers_and_long_formats_are_written_whole(void **state) {
+    (void) state;
+    struct text text = {0};
+    const int64_t numbers[] = {0, 7, -1, 1000000, INT64_MAX, INT64_MIN};
+    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
+        text_add_integer(&text, numbers[i]);
+        text_add(&text, " ");
+    }
+    assert_string_equal(text_string(&text),
+                        "0 7 -1 1000000 9223372036854775807 "
+                        "-9223372036854775808 ");
+    text_finish(&text);
+    for (int size = 0; size < 300; size++) { // around every guess at its room
+        char expected[301];
+        memset(expected, 'x', (size_t) size);
+        expected[size] = '\0';
+        text_add_format(&text, "%s", expected);
+        assert_string_equal(text_string(&text), expected);
+        assert_int_equal(text.size, size);
+        if (size % 2 == 0) {
+            text_clear(&text);
+        } else {
+            text_finish(&text);
+        }
+    }
+    text_finish(&text);
+}
+
 int
 main(void) {
     random_start();
@@ -225,6 +254,7 @@ main(void) {
         cmocka_unit_test(words_that_are_the_same_fold_to_the_same),
         cmocka_unit_test(a_copy_ends_between_characters),
         cmocka_unit_test(a_text_grows_and_is_emptied),
+        cmocka_unit_test(numbers_and_long_formats_are_written_whole),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

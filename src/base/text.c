@@ -8,6 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define FORMAT_GUESS 48 // bytes
+
 bool
 text_copy(char *out, size_t out_size, const char *in) {
     CHECK(out_size > 0);
@@ -80,14 +82,33 @@ text_add_format(struct text *text, const char *format, ...) {
     va_start(arguments, format);
     va_list again;
     va_copy(again, arguments);
-    int size = vsnprintf(NULL, 0, format, arguments);
+    make_room(text, FORMAT_GUESS); // most are short and are written once
+    size_t room = text->room - text->size;
+    int size = vsnprintf(text->bytes + text->size, room, format, arguments);
     va_end(arguments);
     CHECK(size >= 0);
-    make_room(text, (size_t) size);
-    (void) vsnprintf(text->bytes + text->size, (size_t) size + 1, format,
-                     again);
+    if ((size_t) size >= room) {
+        make_room(text, (size_t) size);
+        (void) vsnprintf(text->bytes + text->size, (size_t) size + 1, format,
+                         again);
+    }
     va_end(again);
     text->size += (size_t) size;
+}
+
+void
+text_add_integer(struct text *text, int64_t value) {
+    char digits[20]; // of 2^63, with a sign
+    size_t at = sizeof digits;
+    uint64_t left = value < 0 ? 0 - (uint64_t) value : (uint64_t) value;
+    do {
+        digits[--at] = (char) ('0' + left % 10);
+        left /= 10;
+    } while (left > 0);
+    if (value < 0) {
+        digits[--at] = '-';
+    }
+    text_add_bytes(text, digits + at, sizeof digits - at);
 }
 
 const char *

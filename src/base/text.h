@@ -47,6 +47,7 @@ void text_finish(struct text *text); // leaves it empty; NULL is fine
 void text_clear(struct text *text);  // empty, keeps the memory
 void text_add(struct text *text, const char *string);
 void text_add_bytes(struct text *text, const char *bytes, size_t size);
+void text_add_integer(struct text *text, int64_t value);
 void text_add_format(struct text *text, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 // Never NULL.

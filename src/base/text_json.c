@@ -2,7 +2,6 @@
 // same value whatever the locale.
 #include "base/text.h"
 
-#include <inttypes.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -87,7 +86,7 @@ json_write_string(struct json_out *out, const char *key, const char *value) {
 void
 json_write_integer(struct json_out *out, const char *key, int64_t value) {
     begin_value(out, key);
-    text_add_format(out->text, "%" PRId64, value);
+    text_add_integer(out->text, value);
 }
 
 void
