@@ -24,7 +24,7 @@
 #define JOURNAL_ID_MAX 48
 #define JOURNAL_KIND_MAX 16
 #define JOURNAL_READER_MAX 4
-#define JOURNAL_BATCH_MAX 256         // records a commit
+#define JOURNAL_BATCH_MAX 1024        // records a commit
 #define JOURNAL_READER_NONE UINT8_MAX // proposer that wants no answer
 #define JOURNAL_SESSION_ID_MAX 24
 
