@@ -37,9 +37,11 @@ send_kept(struct room_core *core, struct request *request,
     char receipt[RECEIPT_SIZE];
     receipt_write(hash, receipt);
     text_clear(&core->scratch);
-    text_add_format(&core->scratch,
-                    "{\"kept\":true,\"receipt\":\"%s\",\"seq\":%llu}", receipt,
-                    (unsigned long long) seq);
+    text_add(&core->scratch, "{\"kept\":true,\"receipt\":\"");
+    text_add(&core->scratch, receipt);
+    text_add(&core->scratch, "\",\"seq\":");
+    text_add_integer(&core->scratch, (int64_t) seq);
+    text_add(&core->scratch, "}");
     return answer_json(request, &core->scratch);
 }
 

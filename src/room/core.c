@@ -179,6 +179,7 @@ bool
 room_core_in(struct room_core *core, struct request *request,
              const struct moment *now) {
     CHECK(request->wait == WAIT_NONE);
+    core->asked = *now;
     for (size_t i = 0; i < sizeof routes / sizeof routes[0]; i++) {
         if (strcmp(routes[i].path, request->path) == 0) {
             return follow(core, request, now, &routes[i]);

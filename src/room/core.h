@@ -23,6 +23,8 @@
 struct moment {
     tick real_ms;
     tick session_ms;
+    int64_t utc_ms;
+    bool is_clock_trusted; // asked once a second
 };
 
 enum room_method {

@@ -152,6 +152,7 @@ static void
 read_clocks(struct http *http) {
     http->now.real_ms = tick_now();
     http->now.session_ms = session_clock_now(http->options.clock);
+    http->now.utc_ms = wall_now_ms(NULL);
 }
 
 void
@@ -240,6 +241,7 @@ every_second(struct http *http, struct http_counts *counts) {
         return;
     }
     http->ticked_ms = http->now.real_ms;
+    (void) wall_now_ms(&http->now.is_clock_trusted);
     listen_again(http, !http->is_stopping && http->link_count < http->link_max);
     if (journal_is_broken(http->options.journal)) {
         room_core_set_broken(http->core);
@@ -358,6 +360,7 @@ void
 http_run(struct http *http, const atomic_bool *is_stopping,
          struct http_counts *counts) {
     read_clocks(http);
+    (void) wall_now_ms(&http->now.is_clock_trusted);
     http->address_ms = http->now.real_ms;
     while (!atomic_load(is_stopping)) {
         turn(http, wait_ms(http));

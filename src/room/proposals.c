@@ -82,9 +82,15 @@ room_propose(struct room_core *core, struct request *request,
     pending->request = request;
     core->pending_count++;
     core->pending_joins += type == PENDING_JOIN;
+    const struct proposal_mark mark = {
+        .id = id,
+        .tag = tag_of(core, pending),
+        .reader = core->reader,
+        .at_utc_ms = core->asked.utc_ms,
+        .is_clock_trusted = core->asked.is_clock_trusted,
+    };
     const struct record *record =
-        session_propose(&core->event, core->deck, id, tag_of(core, pending),
-                        core->reader, &core->record);
+        session_propose_at(&core->event, core->deck, &mark, &core->record);
     keep_event(core, pending);
     if (!core->world.propose(core->world.data, record)) {
         free_pending(core, pending);

@@ -103,16 +103,23 @@ const struct record *
 session_propose(const struct event *event, const struct deck *deck,
                 const char *id, uint64_t tag, uint8_t reader,
                 struct text *buffer) {
+    struct proposal_mark mark = {.id = id, .tag = tag, .reader = reader};
+    mark.at_utc_ms = wall_now_ms(&mark.is_clock_trusted);
+    return session_propose_at(event, deck, &mark, buffer);
+}
+
+const struct record *
+session_propose_at(const struct event *event, const struct deck *deck,
+                   const struct proposal_mark *mark, struct text *buffer) {
     struct record head;
     memset(&head, 0, sizeof head);
     head.t_ms = event->t_ms;
-    bool is_trusted = false;
-    head.at_utc_ms = wall_now_ms(&is_trusted);
-    head.clock_trusted = is_trusted;
-    head.tag = tag;
-    head.reader = reader;
+    head.at_utc_ms = mark->at_utc_ms;
+    head.clock_trusted = mark->is_clock_trusted;
+    head.tag = mark->tag;
+    head.reader = mark->reader;
     text_copy(head.kind, sizeof head.kind, event_type_text(event->type));
-    text_copy(head.id, sizeof head.id, id == NULL ? "" : id);
+    text_copy(head.id, sizeof head.id, mark->id == NULL ? "" : mark->id);
     text_clear(buffer);
     text_add_bytes(buffer, (const char *) &head, offsetof(struct record, body));
     event_write_body(event, deck, buffer);

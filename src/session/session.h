@@ -200,3 +200,17 @@ const struct record *session_propose(const struct event *event,
                                      const struct deck *deck, const char *id,
                                      uint64_t tag, uint8_t reader,
                                      struct text *buffer);
+
+// The same for one who proposes many at once and has read the clock already:
+// to ask whether it is trusted is a call of the system.
+struct proposal_mark {
+    const char *id; // or NULL
+    uint64_t tag;
+    int64_t at_utc_ms;
+    bool is_clock_trusted;
+    uint8_t reader;
+};
+const struct record *session_propose_at(const struct event *event,
+                                        const struct deck *deck,
+                                        const struct proposal_mark *mark,
+                                        struct text *buffer);
