@@ -77,8 +77,7 @@ propose(struct bare *bare, const char *kind, const char *id, const char *body,
     static _Alignas(16) char buffer[1024];
     struct record *record = (struct record *) (void *) buffer;
     memset(record, 0, sizeof *record);
-    bool is_trusted;
-    record->at_utc_ms = wall_now_ms(&is_trusted);
+    record->at_utc_ms = wall_now_ms(NULL);
     record->reader = bare->reader;
     record->tag = tag;
     text_copy(record->kind, sizeof record->kind, kind);

@@ -65,11 +65,13 @@ ask_state(struct load *load, struct load_client *client) {
 static void
 ask_ballot(struct load *load, struct load_client *client, int64_t due_us) {
     char body[192];
-    uint64_t number = ++load->ballot_number;
+    // As random as a page makes it: an index of ids in order would be cheaper.
+    uint64_t high = rng_next(&load->ids), low = rng_next(&load->ids);
     (void) snprintf(body, sizeof body,
-                    "{\"id\":\"click-%012llx\",\"exercise\":\"rate\","
+                    "{\"id\":\"%016llx%016llx\",\"exercise\":\"rate\","
                     "\"round\":1,\"answer\":{\"values\":[%u]}}",
-                    (unsigned long long) number, (unsigned) (number % 11));
+                    (unsigned long long) high, (unsigned long long) low,
+                    (unsigned) (low % 11));
     client->due_us = due_us;
     ask(load, client, "POST", "/ballot", body);
 }
@@ -202,6 +204,7 @@ load_open(struct load *load, const struct bench_server *server,
     load->server = server;
     load->count = count;
     load->epoll_fd = epoll_create1(0);
+    rng_init(&load->ids, 1);
     load->votes = calloc(count, sizeof *load->votes);
     load->polls = calloc(count, sizeof *load->polls);
     load->tokens = calloc(count, sizeof *load->tokens);

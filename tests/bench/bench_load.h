@@ -3,6 +3,7 @@
 // The load: guests with two connections each, as a phone has, driven by one
 // epoll loop. Every scenario counts its time from the moment a request was
 // due, so a server that stalls is seen to stall.
+#include "base/random.h"
 #include "bench_server.h"
 #include <stdbool.h>
 #include <stdint.h>
@@ -38,7 +39,7 @@ struct load {
     char (*tokens)[33];
     uint64_t *versions;
     uint32_t done, parked, errors;
-    uint64_t ballot_number;
+    struct rng ids; // of ballots
     double *took_ms; // of ballots
     uint32_t took_count, took_max;
     size_t state_size;
