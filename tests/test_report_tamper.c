@@ -156,6 +156,16 @@ the_finding_says_what_was_changed(void **state) {
                         "the value of an option must be 1");
     assert_change_found(folder, 1, ",position,0.", ",position,1.",
                         "it is no position from 0 to 1");
+    assert_change_found(folder, 1, ",Price (x),0.", ",Price (z),0.",
+                        "it names no axis");
+    assert_change_found(folder, 1, ",Price (x),0.", ",Price (z),0.",
+                        "it has an item on one axis only");
+    assert_change_found(folder, 1, ",Price (x),0.", ",Prize (x),0.",
+                        "the deck has no such item");
+    assert_change_found(folder, 1, ",Price (x),0.", ",Price (x),2.",
+                        "that is no place from 0 to 1");
+    assert_change_found(folder, 1, ",Price (x),", ",Price (y),",
+                        "it has an item twice");
     assert_change_found(folder, 1, "\narrive,words,1,", "\narrive,words,0,",
                         "that is no round");
     assert_change_found(folder, 1, "\nless,", "\nmore,",
