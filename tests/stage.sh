@@ -73,6 +73,7 @@ is_place() { [ "$(place)" = "$1" ]; }
 shot() { import -window root "$shots/$1.png"; }
 reads_code() { zbarimg -q --raw "$shots/$1.png" 2>/dev/null | grep -qi "^http://.*$port/"; }
 is_picture() { [ "$(identify -format %k "$shots/$1.png")" -gt 20 ]; }
+is_open() { ! has_ended; }
 has_ended() { host '/host/state?since=0' | grep -q '"ended":true'; }
 
 Xvfb -screen 0 1920x1080x24 -nolisten tcp -displayfd 3 3>"$work/display" \
@@ -99,7 +100,7 @@ key alt+F4
 check "Escape and Alt-F4 do not leave" is_alive
 key Escape
 key Page_Down
-check "PageDown begins" is_place exercise
+check "PageDown begins" await is_place exercise
 sleep 0.5
 shot exercise
 check "an exercise is a picture" is_picture exercise
@@ -115,15 +116,21 @@ check "nothing is served before the answer" sh -c "! curl -s -m 1 -o /dev/null h
 key Page_Down
 await is_serving
 login
-check "PageDown goes on with it" is_place exercise
+check "PageDown goes on with it" await is_place exercise
 
 presses=0
-until has_ended; do
+until is_place end; do
     presses=$((presses + 1))
     [ "$presses" -lt 40 ] || break
     key Page_Down
 done
-check "PageDown alone runs the session to its end" has_ended
+check "PageDown alone runs the session to its end" await is_place end
+key Page_Down
+check "a press more does not close it for good" is_open
+xdotool keydown Page_Down
+sleep 1.6
+xdotool keyup Page_Down
+check "holding PageDown does" await has_ended
 sleep 0.5
 shot end
 check "the end is a picture" is_picture end

@@ -18,6 +18,8 @@
 #define APP_INBOX_MAX (16 * 1024 * 1024)
 // How long Q is held to leave; the card fills as it passes.
 #define APP_QUIT_HOLD_MS 2000
+// How long "next" is held at the end to close the session for good.
+#define APP_END_HOLD_MS 1200
 
 struct app {
     const struct kiosk_options *options;
@@ -48,6 +50,8 @@ struct app {
     enum scene_card card;
     tick moved_at, joined_at, painted_at, ended_at; // tick_now
     tick quit_pressed_at;                           // 0: not held
+    tick end_pressed_at;                            // 0: not held
+    tick leaving_at; // 0: not leaving; else since when the end is awaited
     tick commanded_at;
     int last_command; // of keys.c, against bouncing
     bool is_windowed;

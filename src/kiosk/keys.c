@@ -95,12 +95,23 @@ toggle_window(struct app *app) {
     stage_set_windowed(app->stage, app->is_windowed);
 }
 
+// At the end "next" closes the session for good, so there it is held.
+static void
+go_on(struct app *app) {
+    const struct session *session = app->copy.session;
+    if (!session_is_end(session)) {
+        intend(app, INTENT_NEXT, 0);
+    } else if (!session->is_ended) {
+        app->end_pressed_at = tick_now();
+    }
+}
+
 static void
 command_do(struct app *app, enum command command) {
     const struct session *session = app->copy.session;
     switch (command) {
         case COMMAND_NEXT:
-            intend(app, INTENT_NEXT, 0);
+            go_on(app);
             break;
         case COMMAND_BACK:
             intend(app, INTENT_BACK, 0);
@@ -182,6 +193,7 @@ take_touch(struct app *app, const struct stage_input *input) {
               : part < 0.33f ? STAGE_KEY_PAGE_UP
                              : STAGE_KEY_NONE;
     take_key(app, &key);
+    app->end_pressed_at = 0; // nobody says when a finger is lifted
 }
 
 void
@@ -192,6 +204,7 @@ keys_take(struct app *app, const struct stage_input *input) {
             take_key(app, input);
             break;
         case STAGE_INPUT_RELEASE:
+            app->end_pressed_at = 0;
             if (command_of(input) == COMMAND_QUIT) {
                 app->quit_pressed_at = 0;
                 app->card = SCENE_CARD_NONE;

@@ -152,7 +152,8 @@ rest_ms(const struct app *app) {
         rest = sooner(rest, LEAVE_AFTER_MS);
     }
     if (app->stage != NULL) {
-        tick show = app->is_dirty ? 0 : show_wait_ms(app);
+        bool is_held = app->end_pressed_at != 0 || app->quit_pressed_at != 0;
+        tick show = app->is_dirty || is_held ? 0 : show_wait_ms(app);
         if (show >= 0) {
             tick passed = tick_now() - app->painted_at;
             show = show + passed < FRAME_MS ? FRAME_MS - passed : show;
@@ -163,13 +164,40 @@ rest_ms(const struct app *app) {
 }
 
 static void
-watch_quit(struct app *app) {
-    if (app->quit_pressed_at == 0) {
-        return;
+end_session(struct app *app) {
+    struct intent intent = {.type = INTENT_END,
+                            .after = app->copy.session->move_count};
+    (void) app_intend(app, &intent); // refused: somebody was faster
+}
+
+// A session that has come to its end is closed before the program is left, so
+// that its secret does not stay behind.
+static void
+leave(struct app *app) {
+    const struct session *session = app->copy.session;
+    bool is_open = session_is_end(session) && !session->is_ended;
+    if (is_open && app->leaving_at == 0) {
+        app->leaving_at = tick_now();
+        end_session(app);
     }
-    app->is_dirty = true;
-    if (tick_now() - app->quit_pressed_at >= APP_QUIT_HOLD_MS) {
-        app->is_done = true;
+    app->is_done = !is_open || tick_now() - app->leaving_at > LEAVE_AFTER_MS;
+}
+
+// Keys that act when they have been held for long enough.
+static void
+watch_held(struct app *app) {
+    tick now = tick_now();
+    if (app->end_pressed_at != 0
+        && now - app->end_pressed_at >= APP_END_HOLD_MS) {
+        app->end_pressed_at = 0;
+        end_session(app);
+    }
+    if (app->quit_pressed_at != 0 || app->leaving_at != 0) {
+        app->is_dirty = true;
+        if (app->leaving_at != 0
+            || now - app->quit_pressed_at >= APP_QUIT_HOLD_MS) {
+            leave(app);
+        }
     }
 }
 
@@ -201,7 +229,7 @@ loop_run(struct app *app) {
         (void) inbox_drain(app->inbox, take_message, app);
         watch_journal(app);
         act(app);
-        watch_quit(app);
+        watch_held(app);
         if (app->is_done || app->is_restart_due) {
             return; // not after another rest, which may have no end
         }

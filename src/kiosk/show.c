@@ -8,6 +8,9 @@
 #define LOG_AREA "kiosk"
 
 #define SENTENCE_TURN_MS 100
+// An unfinished session is gone on with after so long without a key: the box
+// may stand in an empty room after a power cut.
+#define RESUME_AFTER_MS 60000
 
 static void
 view_init(const struct app *app, struct scene_view *view) {
@@ -36,6 +39,9 @@ view_session(const struct app *app, struct scene_view *view) {
     view->url = room_url(app->room);
     view->notice = app->notice.text[0] == '\0' ? NULL : app->notice.text;
     view->card = app->card;
+    if (session_is_end(app->copy.session) && !app->copy.session->is_ended) {
+        view->remark = "Hold Page Down to close the session for good";
+    }
     if (app->quit_pressed_at != 0) {
         view->quit_progress =
             (float) (now - app->quit_pressed_at) / APP_QUIT_HOLD_MS;
@@ -147,11 +153,38 @@ say_when(int64_t started_utc_ms, char *out, size_t size) {
     }
 }
 
+enum resume_answer {
+    RESUME_UNSAID,
+    RESUME_GO_ON,
+    RESUME_BEGIN_NEW,
+};
+
+static enum resume_answer
+resume_answer(const struct stage_input *input) {
+    if (input->kind != STAGE_INPUT_KEY) {
+        return RESUME_UNSAID;
+    }
+    switch (input->key) {
+        case STAGE_KEY_PAGE_DOWN:
+        case STAGE_KEY_RIGHT:
+        case STAGE_KEY_SPACE:
+        case STAGE_KEY_ENTER:
+        case STAGE_KEY_PAD_A:
+            return RESUME_GO_ON;
+        case STAGE_KEY_PAGE_UP:
+        case STAGE_KEY_LEFT:
+        case STAGE_KEY_BACKSPACE:
+        case STAGE_KEY_PAD_B:
+            return RESUME_BEGIN_NEW;
+        default:
+            return RESUME_UNSAID;
+    }
+}
+
 bool
 show_resume(struct app *app, const struct session_copy *copy) {
-    char where[96], when[48];
+    char where[96], when[48], remark[64];
     struct scene_view view;
-    struct stage_input input;
     say_where(copy->session, where, sizeof where);
     say_when(copy->about.started_utc_ms, when, sizeof when);
     size_t used = strlen(where);
@@ -159,30 +192,22 @@ show_resume(struct app *app, const struct session_copy *copy) {
     view_init(app, &view);
     view.session = copy->session;
     view.session_ms = copy->session->now_ms;
-    view.since_ms = view.joined_since_ms = 60000;
+    view.since_ms = view.joined_since_ms = RESUME_AFTER_MS;
     view.card = SCENE_CARD_RESUME;
     view.resume.title = copy->about.title;
     view.resume.where = where;
-    while (!app->is_done) {
-        show_and_wait(app, &view, 0, &input);
-        switch (input.key) {
-            case STAGE_KEY_PAGE_DOWN:
-            case STAGE_KEY_RIGHT:
-            case STAGE_KEY_SPACE:
-            case STAGE_KEY_ENTER:
-            case STAGE_KEY_PAD_A:
-                return true;
-            case STAGE_KEY_PAGE_UP:
-            case STAGE_KEY_LEFT:
-            case STAGE_KEY_BACKSPACE:
-            case STAGE_KEY_PAD_B:
-                return false;
-            default:
-                if (input.kind == STAGE_INPUT_QUIT) {
-                    app->is_done = true;
-                }
-                break;
-        }
+    view.remark = remark;
+    enum resume_answer answer = RESUME_UNSAID;
+    tick left_ms = RESUME_AFTER_MS;
+    tick until = tick_now() + left_ms;
+    while (!app->is_done && left_ms > 0 && answer == RESUME_UNSAID) {
+        struct stage_input input;
+        snprintf(remark, sizeof remark, "Goes on by itself in %d s",
+                 (int) (left_ms / 1000) + 1);
+        show_and_wait(app, &view, left_ms % 1000 + 1, &input);
+        app->is_done = app->is_done || input.kind == STAGE_INPUT_QUIT;
+        answer = resume_answer(&input);
+        left_ms = until - tick_now();
     }
-    return false;
+    return !app->is_done && answer != RESUME_BEGIN_NEW;
 }
