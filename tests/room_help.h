@@ -21,7 +21,7 @@ enum help_disk {
 };
 
 #define HELP_RECORD_MAX 4096
-#define HELP_REQUEST_MAX 64
+#define HELP_REQUEST_MAX 256
 
 struct help_desk {
     struct deck *deck;

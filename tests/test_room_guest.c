@@ -318,6 +318,46 @@ results_come_with_the_reveal(void **state) {
 }
 
 static void
+counts_leave_room_for_others_between_and_a_change_does_not(void **state) {
+    (void) state;
+    enum { GUESTS = 2 * COUNT_SLICE + 3 };
+    static struct request polls[GUESTS];
+    static char tokens[GUESTS][33];
+    for (int i = 0; i < GUESTS; i++) {
+        help_join(&desk, tokens[i]);
+    }
+    help_open_exercise(&desk, 0);
+    for (int round = 0; round < 2; round++) {
+        char target[64];
+        (void) snprintf(target, sizeof target, "/state?since=%llu",
+                        (unsigned long long) desk.core->guest_version);
+        desk.ready_count = 0;
+        for (int i = 0; i < GUESTS; i++) {
+            assert_false(help_begin_request(&desk, &polls[i], "GET", target,
+                                            tokens[i], NULL));
+        }
+        if (round == 1) { // a change, to all at once
+            help_act(&desk, INTENT_CLOSE);
+            assert_int_equal(desk.ready_count, GUESTS);
+        } else {
+            desk.core->is_count_new_for_guests = true;
+            for (int part = 1; part <= 3; part++) {
+                help_pass(&desk, part == 1 ? COUNT_GUEST_MS : 0);
+                bool is_last = part == 3;
+                assert_int_equal(desk.ready_count,
+                                 is_last ? GUESTS : part * COUNT_SLICE);
+                assert_int_equal(room_core_next_ms(desk.core, &desk.now) == 0,
+                                 !is_last);
+            }
+        }
+        for (int i = 0; i < GUESTS; i++) {
+            assert_true(help_take(&desk, &polls[i], &reply));
+            assert_int_equal(reply.status, 200);
+        }
+    }
+}
+
+static void
 those_who_were_seen_are_connected(void **state) {
     (void) state;
     char token[33];
@@ -376,6 +416,7 @@ main(void) {
         CASE(a_poll_without_a_change_ends_empty),
         CASE(a_newer_poll_ends_the_older_one),
         CASE(counts_reach_phones_at_most_every_two_seconds),
+        CASE(counts_leave_room_for_others_between_and_a_change_does_not),
         CASE(an_overlay_or_a_tick_wakes_no_phone),
         CASE(pairs_are_dealt_to_each_guest),
         CASE(results_come_with_the_reveal),

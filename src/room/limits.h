@@ -15,6 +15,7 @@
 
 #define POLL_TIME_MS 25000  // a poll is answered after so long
 #define COUNT_GUEST_MS 2000 // counts go to phones at most so often
+#define COUNT_SLICE 64      // phones that hear of them in one turn
 #define COUNT_HOST_MS 500   // and to host pages so often
 #define CONNECTED_MS 30000  // seen so recently: connected
 #define ADDRESS_REFRESH_MS 10000

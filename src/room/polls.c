@@ -38,17 +38,30 @@ room_ready(struct room_core *core, struct request *request) {
     core->world.on_ready(core->world.data, request);
 }
 
+// Whose poll waits longest has the oldest version, so all who are behind stand
+// at the front.
+static bool
+is_guest_behind(const struct room_core *core) {
+    const struct request *first = core->guest_polls.first;
+    return first != NULL && first->since != core->guest_version;
+}
+
 static void
-wake_guests(struct room_core *core, tick now_ms) {
-    core->guest_told_ms = now_ms;
-    core->is_count_new_for_guests = false;
-    struct request *request;
-    while ((request = core->guest_polls.first) != NULL) {
+wake_guests(struct room_core *core, uint32_t most) {
+    for (; most > 0 && is_guest_behind(core); most--) {
+        struct request *request = core->guest_polls.first;
         room_unlink(&core->guest_polls, request);
         core->seats[request->guest].poll = NULL;
         request->wait = WAIT_STATE;
         room_ready(core, request);
     }
+}
+
+static void
+give_guest_version(struct room_core *core, tick now_ms) {
+    core->guest_version = ++core->version;
+    core->guest_told_ms = now_ms;
+    core->is_count_new_for_guests = false;
 }
 
 static void
@@ -72,17 +85,17 @@ room_tell_hosts(struct room_core *core, tick now_ms) {
 
 void
 room_tell_all(struct room_core *core, tick now_ms) {
-    core->guest_version = core->host_version = ++core->version;
+    give_guest_version(core, now_ms);
+    core->host_version = core->guest_version;
     wake_hosts(core, now_ms); // few, and they lead
-    wake_guests(core, now_ms);
+    wake_guests(core, UINT32_MAX);
 }
 
 void
 room_tell_counts(struct room_core *core, tick now_ms) {
     if (core->is_count_new_for_guests
         && now_ms - core->guest_told_ms >= COUNT_GUEST_MS) {
-        core->guest_version = ++core->version;
-        wake_guests(core, now_ms);
+        give_guest_version(core, now_ms);
     }
     if (core->is_count_new_for_hosts
         && now_ms - core->host_told_ms >= COUNT_HOST_MS) {
@@ -136,6 +149,8 @@ room_core_tick(struct room_core *core, const struct moment *now) {
     if (core->guest_polls.first != NULL || core->host_polls.first != NULL) {
         room_tell_counts(core, now->real_ms);
     }
+    // Counts can wait for the ballots between; what could not has woken all.
+    wake_guests(core, COUNT_SLICE);
     end_old_polls(core, &core->guest_polls, now->real_ms);
     end_old_polls(core, &core->host_polls, now->real_ms);
     if (now->real_ms - core->counted_ms >= 1000) {
@@ -146,7 +161,7 @@ room_core_tick(struct room_core *core, const struct moment *now) {
 
 int
 room_core_next_ms(const struct room_core *core, const struct moment *now) {
-    tick next = 1000;
+    tick next = is_guest_behind(core) ? 0 : 1000;
     if (core->is_count_new_for_guests && core->guest_polls.first != NULL) {
         tick wait = core->guest_told_ms + COUNT_GUEST_MS - now->real_ms;
         next = wait < next ? wait : next;
