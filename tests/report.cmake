@@ -1,4 +1,4 @@
-foreach(part csv export audit tamper fuzz)
+foreach(part csv export audit tamper fuzz shift)
   dent_test(test_report_${part} dent_report PkgConfig::SODIUM)
   if(NOT part STREQUAL "csv")
     target_sources(test_report_${part} PRIVATE report_fixture.c)

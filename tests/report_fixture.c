@@ -112,7 +112,7 @@ cast_to(struct fixture *fixture, uint16_t exercise, uint32_t guest) {
     event->ballot.exercise = exercise;
     event->ballot.round = 1;
     event->ballot.guest = asked->is_named ? guest : GUEST_NOBODY;
-    ballot_key(fixture->secret, guest, exercise, event->ballot.key);
+    ballot_key(fixture->secret, guest, asked->filed_as, event->ballot.key);
     return session_apply(fixture->session, event);
 }
 
@@ -176,10 +176,16 @@ play(struct fixture *fixture, uint16_t at, uint32_t guests) {
 
 void
 fixture_init(struct fixture *fixture, uint64_t seed, uint32_t guests) {
+    fixture_init_deck(fixture, source, seed, guests);
+}
+
+void
+fixture_init_deck(struct fixture *fixture, const char *deck, uint64_t seed,
+                  uint32_t guests) {
     memset(fixture, 0, sizeof *fixture);
     rng_init(&fixture->rng, seed);
     struct deck_faults faults = {0};
-    fixture->deck = deck_read(source, strlen(source), &faults);
+    fixture->deck = deck_read(deck, strlen(deck), &faults);
     for (size_t i = 0; i < faults.count; i++) {
         fprintf(stderr, "%d:%d %s\n", faults.items[i].line,
                 faults.items[i].column, faults.items[i].text);

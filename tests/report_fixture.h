@@ -24,6 +24,9 @@ struct fixture {
 };
 
 void fixture_init(struct fixture *fixture, uint64_t seed, uint32_t guests);
+// The same with another deck.
+void fixture_init_deck(struct fixture *fixture, const char *deck, uint64_t seed,
+                       uint32_t guests);
 void fixture_finish(struct fixture *fixture);
 
 // One ballot to the exercise that is open; `json` "{}" takes it back.

@@ -158,5 +158,10 @@ struct audit_claim {
 };
 void audit_compare(struct audit *audit, struct audit_count *count,
                    const struct audit_claim *claim);
+// NULL: nothing was answered that gives such a row.
+struct audit_row *audit_find_row(struct audit_count *count, const char *label);
+// "again" and "shift" of an exercise in session.json.
+void audit_check_shift(struct audit *audit, struct audit_count *count,
+                       const json_t *object);
 // After the last row: what is missing; forgets what was seen.
 void audit_compare_end(struct audit *audit, const char *where);

@@ -48,8 +48,8 @@ find_word(struct audit_count *count, const char *label) {
     return row;
 }
 
-static struct audit_row *
-find_row(struct audit_count *count, const char *label) {
+struct audit_row *
+audit_find_row(struct audit_count *count, const char *label) {
     if (count->kind == AUDIT_WORDS) {
         return find_word(count, label);
     }
@@ -87,7 +87,7 @@ audit_compare(struct audit *audit, struct audit_count *count,
     if (count->kind == AUDIT_OTHER) {
         return; // has been said once, for the exercise
     }
-    struct audit_row *row = find_row(count, claim->label);
+    struct audit_row *row = audit_find_row(count, claim->label);
     if (row == NULL) {
         audit_find(&audit->findings,
                    "%s has a row \"%s\" for exercise %s; nothing in the deck "

@@ -150,4 +150,8 @@ audit_check_session(struct audit *audit) {
         check_link(audit, &audit->counts[i]);
     }
     audit_compare_end(audit, "session.json");
+    for (size_t i = 0; i < count && i < json_array_size(exercises); i++) {
+        audit_check_shift(audit, &audit->counts[i],
+                          json_array_get(exercises, i));
+    }
 }

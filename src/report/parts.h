@@ -13,3 +13,11 @@ uint32_t report_ballot_rows(const struct report_input *in, uint16_t exercise,
 // and no votes, where there is none yet. Not at all for talk and slide.
 void report_result_rows(const struct report_input *in, uint16_t exercise,
                         on_result_row row, void *data);
+
+// Of an exercise that was asked again: the members "again" and "shift". Fewer
+// pairs than this are only counted, and a flow is told where no option that was
+// chosen has fewer people than that (the audit has these numbers of its own).
+#define REPORT_SHIFT_LEAST 5
+#define REPORT_FLOW_ALONE 3
+void report_write_shift(const struct report_input *in, uint16_t exercise,
+                        on_result_row row, struct json_out *json);

@@ -66,6 +66,7 @@ write_exercise(const struct report_input *in, uint16_t number,
         json_open_array(json, "results");
         report_result_rows(in, number, write_result, json);
         json_close_array(json);
+        report_write_shift(in, number, write_result, json);
     }
     json_close_object(json);
 }

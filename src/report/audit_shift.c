@@ -1,0 +1,200 @@
+// The shift of an exercise that was asked again. Without the secret nobody can
+// pair ballots, so the pairs cannot be counted again; what can be is whether
+// they are possible: no more pairs than answers on either side, no row with
+// more than all ballots give it or with fewer than are left when those who
+// answered once are taken away, sums that agree, and no more told than an
+// anonymous exercise may tell.
+#include "report/audit.h"
+#include <math.h>
+#include <string.h>
+
+#define SHIFT_LEAST 5 // pairs, before anything but their number is told
+#define FLOW_ALONE 3  // people of an option, before a flow is
+
+enum { VOTES, SHARE };
+
+struct side {
+    struct audit_count *count;
+    const json_t *rows;
+    double votes[DECK_ITEM_MAX]; // choice: by option
+    double sum;
+};
+
+struct shift_audit {
+    struct audit *audit;
+    struct audit_count *count; // of the exercise that was asked again
+    json_int_t pairs;
+};
+
+static void
+find(const struct shift_audit *shift, const char *what) {
+    audit_find(&shift->audit->findings,
+               "session.json has a shift of exercise %s that cannot be: %s.",
+               shift->count->exercise->id, what);
+}
+
+static double
+number_of(const json_t *row, int number) {
+    const json_t *value = json_object_get(row, audit_number_name[number]);
+    return json_is_number(value) ? json_number_value(value) : NAN;
+}
+
+// Kinds whose share is of the people.
+static bool
+is_share_of_people(enum audit_kind kind) {
+    return kind == AUDIT_CHOICE || kind == AUDIT_SCALE || kind == AUDIT_WORDS
+           || kind == AUDIT_RANK || kind == AUDIT_CURVE || kind == AUDIT_PLANE;
+}
+
+static void
+check_row(const struct shift_audit *shift, struct side *side,
+          const json_t *json) {
+    struct audit_row *row =
+        audit_find_row(side->count, audit_json_text(json, "option"));
+    if (row == NULL || row->is_seen) {
+        find(shift, row == NULL ? "a row that no ballot gives"
+                                : "a row that is there twice");
+        return;
+    }
+    row->is_seen = true;
+    double votes = number_of(json, VOTES);
+    double share = number_of(json, SHARE);
+    double once = (double) side->count->ballot_count - (double) shift->pairs;
+    enum audit_kind kind = side->count->kind;
+    // One ballot gives an item more than one of a duel's votes.
+    double least = kind == AUDIT_DUEL ? 0 : row->numbers[VOTES] - once;
+    if (!(votes >= 0 && votes >= least && votes <= row->numbers[VOTES]
+          && floor(votes) == votes)) {
+        find(shift, "votes that the ballots do not allow");
+        return;
+    }
+    if (!(share >= 0 && share <= 1)
+        || (is_share_of_people(kind)
+            && fabs(share * (double) shift->pairs - votes)
+                   > AUDIT_TOLERANCE * (double) (shift->pairs + 1))) {
+        find(shift, "a share that is not that of its votes");
+    }
+    side->sum += votes;
+    if (kind == AUDIT_CHOICE) {
+        side->votes[row - side->count->rows] = votes;
+    }
+}
+
+static void
+check_side(const struct shift_audit *shift, struct side *side) {
+    for (size_t i = 0; i < json_array_size(side->rows); i++) {
+        check_row(shift, side, json_array_get(side->rows, i));
+    }
+    bool is_whole = true;
+    for (uint32_t i = 0; i < side->count->row_count; i++) {
+        is_whole = is_whole && side->count->rows[i].is_seen;
+        side->count->rows[i].is_seen = false;
+    }
+    enum audit_kind kind = side->count->kind;
+    if (!is_whole && kind != AUDIT_WORDS) {
+        find(shift, "a row is missing");
+    }
+    double pairs = (double) shift->pairs;
+    double most =
+        kind == AUDIT_CHOICE ? pairs * side->count->exercise->pick : pairs;
+    bool has_sum = kind == AUDIT_CHOICE || kind == AUDIT_CURVE;
+    if (has_sum && !(side->sum >= pairs && side->sum <= most)) {
+        find(shift, "its rows do not add up to the pairs");
+    }
+}
+
+static bool
+is_crowded(const struct side *side) {
+    for (unsigned i = 0; i < DECK_ITEM_MAX; i++) {
+        if (side->votes[i] > 0 && side->votes[i] < FLOW_ALONE) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static void
+check_flow(const struct shift_audit *shift, const json_t *flow,
+           const struct side *before, const struct side *after) {
+    const struct exercise *exercise = shift->count->exercise;
+    bool is_due =
+        shift->count->kind == AUDIT_CHOICE && exercise->pick == 1
+        && (exercise->is_named || (is_crowded(before) && is_crowded(after)));
+    if (is_due != (flow != NULL)) {
+        find(shift,
+             is_due ? "its flow is missing" : "a flow that must not be told");
+        return;
+    }
+    for (unsigned i = 0; is_due && i < exercise->item_count; i++) {
+        double from = 0;
+        double to = 0;
+        for (unsigned k = 0; k < exercise->item_count; k++) {
+            const json_t *there = json_array_get(json_array_get(flow, i), k);
+            const json_t *here = json_array_get(json_array_get(flow, k), i);
+            json_int_t moved = json_integer_value(there);
+            if (!json_is_integer(there) || moved < 0) {
+                find(shift, "a flow that is no table of counts");
+                return;
+            }
+            from += (double) moved;
+            to += json_number_value(here);
+        }
+        if (from != before->votes[i] || to != after->votes[i]) {
+            find(shift, "its flow does not add up to its rows");
+        }
+    }
+}
+
+static void
+check_one(const struct shift_audit *shift, const json_t *json) {
+    const struct exercise *exercise = shift->count->exercise;
+    struct side before = {
+        .count = &shift->audit->counts[exercise->again],
+        .rows = json_object_get(json, "before"),
+    };
+    struct side after = {
+        .count = shift->count,
+        .rows = json_object_get(json, "after"),
+    };
+    if (shift->pairs < 0 || shift->pairs > before.count->ballot_count
+        || shift->pairs > after.count->ballot_count) {
+        find(shift, "more pairs than answers, or none said");
+        return;
+    }
+    bool is_told = exercise->is_named || shift->pairs >= SHIFT_LEAST;
+    if (is_told != json_is_array(before.rows)
+        || is_told != json_is_array(after.rows)) {
+        find(shift, is_told ? "its rows are missing"
+                            : "rows of so few must not be told");
+        return;
+    }
+    if (is_told) {
+        check_side(shift, &before);
+        check_side(shift, &after);
+        check_flow(shift, json_object_get(json, "flow"), &before, &after);
+    } else if (json_object_get(json, "flow") != NULL) {
+        find(shift, "a flow that must not be told");
+    }
+}
+
+void
+audit_check_shift(struct audit *audit, struct audit_count *count,
+                  const json_t *object) {
+    const struct exercise *exercise = count->exercise;
+    const json_t *json = json_object_get(object, "shift");
+    const char *again =
+        exercise->again < 0 ? "" : audit->deck->exercises[exercise->again].id;
+    if (strcmp(audit_json_text(object, "again"), again) != 0
+        || json_is_object(json) != (exercise->again >= 0)) {
+        audit_find(&audit->findings,
+                   "session.json says otherwise than the deck whether "
+                   "exercise %s was asked again, and of which.",
+                   exercise->id);
+        return;
+    }
+    if (exercise->again >= 0 && count->kind != AUDIT_OTHER) {
+        struct shift_audit shift = {audit, count,
+                                    audit_json_integer(json, "pairs")};
+        check_one(&shift, json);
+    }
+}
