@@ -103,6 +103,8 @@ function lastChance() {
 function submit(event) {
   if (event) event.preventDefault();
   if (!input || (!dirty && (keptOf(state.exercise) || queue.length))) return;
+  const lack = input.lack && input.lack();
+  if (lack) return say(lack);
   const answer = input.read();
   if (!answer && !keptOf(state.exercise)) {
     say('Choose an answer first.');
@@ -190,6 +192,11 @@ function showNet() {
     words = 'Kept. Receipt ' + mine.receipt;
     mood = 'ok';
     label = 'Sent ✓ You can change it until voting closes';
+    still = true;
+  }
+  const lack = dirty && input && input.lack && input.lack();
+  if (lack) {
+    label = lack;
     still = true;
   }
   if (!up && !queue.length) {

@@ -23,6 +23,16 @@ export const TASTER = [
   { id: 'fit', kind: 'choice', prompt: 'Is social right for us, here and now?', options: ['Yes, with all our heart', 'Yes, but differently', 'Not now', 'No'], pick: 1 },
 ];
 
+export const ORDER = [
+  { id: 'permission', kind: 'rank', prompt: 'What have we earned the permission to do? Most earned first.', top: 5,
+    items: ['Tell them news', 'Ask for their opinion', 'Ask them to share', 'Ask them to buy', 'Ask them to wait for us'] },
+  { id: 'dent', kind: 'points', prompt: '100 points: which idea makes the biggest dent?', budget: 100,
+    items: ['Give the manual away', 'A repair day in every town', 'Answer every letter by hand, unbreakablewordunbreakableword'] },
+  { id: 'best', kind: 'rank', prompt: 'The best three of ten?', top: 3, items: Array.from({ length: 10 }, (_, i) => 'Item ' + i + ' that is rather long, unbreakablewordunbreakableword') },
+  { id: 'coins', kind: 'points', prompt: 'Three coins', budget: 3, items: Array.from({ length: 10 }, (_, i) => 'Item ' + i) },
+  { id: 'wealth', kind: 'points', prompt: 'A thousand', budget: 1000, items: ['One', 'Other'] },
+];
+
 export class FakeRoom {
   constructor(pages, deck = TASTER) {
     this.pages = pages;
@@ -91,7 +101,7 @@ export class FakeRoom {
       guest: guest && { words: guest.words, name: guest.name },
       mine: (guest && exercise && this.box(exercise.id).get(guest.token)) || null,
       answered: given.length, joined: this.guests.size,
-      result: exercise && at.name === 'reveal' ? tally(exercise, given) : null,
+      result: exercise && at.name === 'reveal' ? { ...tally(exercise, given), ...exercise.shift } : null,
       notice: this.notice,
     };
   }
@@ -180,7 +190,7 @@ export class FakeRoom {
     if (what === 'GET /state') return this.park(request, url, () => this.state(guest), guest);
     if (what === 'POST /ballot') return this.ballot(guest, body);
     if (what === 'GET /mine') {
-      return [200, { answers: this.deck.map((e, i) => ({ exercise: e.id, number: i + 1, title: e.prompt, prompt: e.prompt,
+      return [200, { answers: this.deck.map((e, i) => ({ exercise: e.id, number: i + 1, kind: e.kind, title: e.prompt, prompt: e.prompt,
         ...this.box(e.id).get(token) })).filter((a) => a.receipt) }];
     }
     return [404, refusal('not_found', 'There is nothing here.')];
@@ -277,6 +287,21 @@ function tally(exercise, given) {
       const won = count(exercise.items.length, (a, i) => a.wins.some((w) => w[0] === i));
       return { order: won.map((_, i) => i).sort((a, b) => won[b] - won[a]), chance: won.map((w) => w / (voters || 1)) };
     },
+    rank: () => {
+      const points = exercise.items.map((_, i) => given.reduce((sum, a) => sum
+        + (a.order.includes(i) ? exercise.items.length - a.order.indexOf(i) : 0), 0));
+      return { order: points.map((_, i) => i).sort((a, b) => points[b] - points[a]), score: points.map((p) => p / (voters || 1)),
+        mean: points.map(() => null), first: count(points.length, (a, i) => a.order[0] === i), winner: null };
+    },
+    points: () => {
+      const sums = exercise.items.map((_, i) => given.reduce((sum, a) => sum + a.points[i], 0));
+      return { order: sums.map((_, i) => i).sort((a, b) => sums[b] - sums[a]), sums, backed: count(sums.length, (a, i) => a.points[i] > 0) };
+    },
+    plane: () => ({ items: exercise.items.map((_, i) => {
+      const places = given.map((a) => a.at[i]).filter(Boolean);
+      const mean = [0, 1].map((k) => places.reduce((sum, p) => sum + p[k], 0) / (places.length || 1));
+      return { count: places.length, mean, spread: [0, 0] };
+    }) }),
     curve: () => ({ votes: exercise.segments.map((s, i) => given.filter((a) => a.at < s.end && (!i || a.at >= exercise.segments[i - 1].end)).length),
       crossed: given.filter((a) => a.at >= 1 / 3).length, median: middle(sorted(given.map((a) => a.at))) }),
   }[exercise.kind];

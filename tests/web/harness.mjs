@@ -7,7 +7,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
-import { FakeRoom, TASTER } from './fake-room.mjs';
+import { FakeRoom, ORDER, TASTER } from './fake-room.mjs';
 
 export const here = path.dirname(fileURLToPath(import.meta.url));
 export const assets = path.join(here, '../../assets/web');
@@ -87,6 +87,13 @@ export const answerBy = {
     const box = await page.locator('.bell').boundingBox();
     await page.touchscreen.tap(box.x + box.width * [0.2, 0.45, 0.7][n % 3], box.y + box.height / 2);
   },
+  async rank(page, n) {
+    for (const i of [n, n + 1]) await page.click('.pick >> nth=' + i);
+  },
+  async points(page, n) {
+    const more = page.locator('.steps >> nth=' + n).locator('button').last();
+    while (!(await page.innerText('#main .big')).startsWith('0 ')) await more.click();
+  },
   choice: (page, n) => page.click('.opt >> nth=' + n % 4),
 };
 export async function send(page) {
@@ -120,4 +127,4 @@ export const faultsOfLayout = (page, least = 48) => page.evaluate((min) => {
   if (document.documentElement.scrollWidth > innerWidth) found.push('the page is ' + document.documentElement.scrollWidth + ' wide in ' + innerWidth);
   return found;
 }, least);
-export { assert, TASTER };
+export { assert, ORDER, TASTER };
