@@ -114,12 +114,12 @@ on_ready(void *data, struct request *request) {
 
 // -- The desk ----------------------------------------------------------------
 
-void
-help_desk_open_with(struct help_desk *desk, uint32_t guest_max,
-                    bool is_closed) {
+static void
+open_desk(struct help_desk *desk, const char *deck, uint32_t guest_max,
+          bool is_closed) {
     memset(desk, 0, sizeof *desk);
     struct deck_faults faults = {0};
-    desk->deck = deck_read(help_deck_text, strlen(help_deck_text), &faults);
+    desk->deck = deck_read(deck, strlen(deck), &faults);
     if (desk->deck == NULL) {
         (void) fprintf(stderr, "%d: %s\n", faults.items[0].line,
                        faults.items[0].text);
@@ -148,6 +148,17 @@ help_desk_open_with(struct help_desk *desk, uint32_t guest_max,
                           "HTTP://192.168.4.1:8080/");
     desk->now = (struct moment){.real_ms = 1000000, .session_ms = 1000};
     desk->reader = 0;
+}
+
+void
+help_desk_open_with(struct help_desk *desk, uint32_t guest_max,
+                    bool is_closed) {
+    open_desk(desk, help_deck_text, guest_max, is_closed);
+}
+
+void
+help_desk_open_deck(struct help_desk *desk, const char *deck) {
+    open_desk(desk, deck, 500, false);
 }
 
 void

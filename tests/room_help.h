@@ -49,6 +49,7 @@ struct help_reply {
 void help_desk_open(struct help_desk *desk);
 void help_desk_open_with(struct help_desk *desk, uint32_t guest_max,
                          bool is_closed);
+void help_desk_open_deck(struct help_desk *desk, const char *deck);
 void help_desk_close(struct help_desk *desk);
 // Sends a request and, unless the disk waits, all that follows from it. `token`
 // may be NULL; `target` may carry ?since=N.

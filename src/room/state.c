@@ -3,6 +3,7 @@
 #include "base/bytes.h"
 #include "base/check.h"
 #include "room/parts.h"
+#include "session/shift.h"
 #include <string.h>
 
 static const char *
@@ -27,6 +28,30 @@ string_or_null(struct json_out *json, const char *key, const char *value) {
     }
 }
 
+// What an exercise that is asked again shows once its vote is over: now, and
+// before, of those who answered both. False: there is no such pair.
+static bool
+write_shift(const struct session *session, const struct exercise *exercise,
+            struct json_out *json) {
+    uint16_t number = (uint16_t) session->place.exercise;
+    struct shift shift;
+    if (session_phase(session)->is_open
+        || !shift_init(&shift, session, number)) {
+        return false;
+    }
+    bool has_pairs = shift.pairs > 0;
+    if (has_pairs) {
+        const struct kind *kind = kind_of(exercise);
+        kind->write_result(exercise, &shift.after, json);
+        json_open_object(json, "before");
+        kind->write_result(exercise, &shift.before, json);
+        json_write_integer(json, "pairs", shift.pairs);
+        json_close_object(json);
+    }
+    shift_finish(&shift);
+    return has_pairs;
+}
+
 static void
 write_result(const struct room_core *core, struct json_out *json) {
     const struct session *session = core->session;
@@ -38,7 +63,9 @@ write_result(const struct room_core *core, struct json_out *json) {
     }
     const struct ballot_box *box = &session->boxes[session->place.exercise];
     json_open_object(json, "result");
-    kind->write_result(exercise, box, json);
+    if (!write_shift(session, exercise, json)) {
+        kind->write_result(exercise, box, json);
+    }
     json_close_object(json);
 }
 
