@@ -12,8 +12,7 @@
 #include <cmocka.h>
 
 static const char *const bodies[] = {
-    "{\"id\":\"0123456789abcdef\",\"exercise\":\"rate\",\"round\":1,"
-    "\"answer\":{\"values\":[5,null,-3]}}",
+    "{\"id\":\"0123456789abcdef\",\"answer\":{\"values\":[5,null,-3]}}",
     "{\"name\":\"Zo\xc3\xab\",\"lang\":\"de\",\"token\":null}",
     "{\"a\":[true,false,null],\"b\":{\"c\":[]},\"d\":{}}",
     " \t\r\n{ \"a\" : [ 1 , 2 ] , \"b\" : \"x\" } \n",
