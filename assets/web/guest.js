@@ -236,7 +236,7 @@ async function showMine(box) {
   try {
     const answer = await ask('GET', '/mine', token);
     for (const mine of answer.status === 200 ? answer.data.answers : []) {
-      const kind = Object.values(kinds).find((each) => each.field in mine.answer);
+      const kind = kinds[mine.kind];
       if (kind && (list[mine.exercise] || {}).receipt !== mine.receipt) {
         list[mine.exercise] = { ...mine, words: kind.describe(mine.answer) };
       }
