@@ -40,10 +40,19 @@ export const shape = (slot, count) => (count > 8 ? '' : svg('svg',
   { class: 'shape s' + slot, viewBox: '0 0 24 24', 'aria-hidden': 'true' },
   svg('path', { d: shapes[slot] })));
 
-// Rows of a result: [label, value, slot, count of slots].
-export const rowList = (rows) => el('ul', { className: 'rows' }, ...rows.map(
-  ([label, value, slot, count]) => el('li', {},
-    slot == null ? '' : shape(slot, count), el('span', {}, text(label)), el('b', {}, value))));
+// Rows of a result: [label, value, slot, count of slots]. What each was before
+// stands in front of what it is now.
+export function rowList(kind, exercise, result) {
+  const { before } = result;
+  const were = new Map(before && kind.result(exercise, before));
+  return el('ul', { className: 'rows' }, ...kind.result(exercise, result).map(
+    ([label, value, slot, count]) => el('li', {},
+      slot == null ? '' : shape(slot, count), el('span', {}, text(label)),
+      el('b', {}, before ? (were.get(label) ?? '–') + ' → ' : '', value))));
+}
+export const baseOf = ({ before, voters }) => (before
+  ? 'Before → now, the ' + before.pairs + ' who answered both times.'
+  : voters + (voters === 1 ? ' person' : ' people') + ' answered.');
 
 // Theme, language and direction of the session.
 export function dress(session) {

@@ -1,7 +1,7 @@
 // The phone page: one seat, one state at a time, one answer to give. The room
 // is the truth; this page shows the newest state and keeps what it has not
 // been told is kept.
-import { $, el, text, rowList, dress, say, phaseWords } from './dom.js';
+import { $, el, text, rowList, baseOf, dress, say, phaseWords } from './dom.js';
 import { recall, keep } from './store.js';
 import { ask, backOff, pause, newId, watch } from './net.js';
 import { createClock } from './clock.js';
@@ -222,8 +222,8 @@ function showResult() {
   const { result, exercise } = state;
   const kind = exercise && kinds[exercise.kind];
   if (!result || !kind) return;
-  live.append(el('h2', {}, input ? 'So far' : 'The room'), rowList(kind.result(exercise, result)),
-    kind.note ? line(kind.note, 'quiet') : '', line(result.voters + (result.voters === 1 ? ' person' : ' people') + ' answered.', 'quiet'));
+  live.append(el('h2', {}, input ? 'So far' : result.before ? 'Asked again' : 'The room'), rowList(kind, exercise, result),
+    kind.note ? line(kind.note, 'quiet') : '', line(baseOf(result), 'quiet'));
 }
 
 const ownWords = ({ kind, prompt, number }, answer) => ({

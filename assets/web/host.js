@@ -1,7 +1,7 @@
 // The host page: what the room sees, what comes next, and one huge button for
 // it. Every command says on which version it was decided, so two hosts or two
 // quick taps never skip a phase.
-import { $, el, text, rowList, dress, say, phaseWords } from './dom.js';
+import { $, el, text, rowList, baseOf, dress, say, phaseWords } from './dom.js';
 import { recall, keep } from './store.js';
 import { ask, backOff, pause, newId, watch } from './net.js';
 import { createClock } from './clock.js';
@@ -265,8 +265,8 @@ function showGuests() {
 function showResult() {
   const { result, exercise } = state;
   const kind = exercise && kinds[exercise.kind];
-  put('result', ...(result && kind ? [el('h2', {}, 'Result'), rowList(kind.result(exercise, result)),
-    kind.note && el('p', { className: 'quiet' }, kind.note), el('p', { className: 'quiet' }, result.voters + ' of ' + state.joined + ' answered.')] : []));
+  put('result', ...(result && kind ? [el('h2', {}, 'Result'), rowList(kind, exercise, result),
+    kind.note && el('p', { className: 'quiet' }, kind.note), el('p', { className: 'quiet' }, result.before ? baseOf(result) : result.voters + ' of ' + state.joined + ' answered.')] : []));
 }
 
 function showAgenda() {

@@ -20,6 +20,37 @@ const setHidden = (page, hidden) => page.evaluate((value) => {
 }, hidden);
 
 export const tests = {
+  async what_was_asked_again_shows_before_and_now() {
+    const deck = [
+      { id: 'fit', kind: 'choice', prompt: 'Is it right?', options: ['Yes', 'No'], pick: 1, shift: { before: { voters: 1, votes: [1, 0], pairs: 1 } } },
+      { id: 'hello', kind: 'words', prompt: 'One word?', pick: 1, max: 24, shift: { before: { voters: 1, words: [['kind', 4]], pairs: 4 } } },
+      { id: 'plain', kind: 'choice', prompt: 'And this?', options: ['Yes', 'No'], pick: 1 },
+    ];
+    await withRoom(async (room) => {
+      const page = await phone(room.url);
+      for (const step of votes(room)) {
+        const { kind } = room.deck[room.steps[step].index];
+        room.goto(step);
+        await sees(page, room.deck[room.steps[step].index].prompt);
+        await answerBy[kind](page, 1);
+        await send(page);
+        assert.ok(!(await words(page)).includes('→'), 'nothing of before while it is open');
+        room.goto(step + 1);
+        await sees(page, kind === 'words' ? '– → 1' : 'answered');
+        if (step === votes(room)[0]) {
+          await sees(page, 'Asked again');
+          await sees(page, '1 → 0');
+          await sees(page, '0 → 1');
+          await sees(page, 'Before → now, the 1 who answered both times.');
+          assert.deepEqual(await faultsOfLayout(page), []);
+          await page.screenshot({ path: path.join(shots, 'again.png') });
+        }
+      }
+      assert.ok(!(await words(page)).includes('→'), 'a plain result has no before');
+      assert.deepEqual(page.faults, []);
+    }, deck);
+  },
+
   async a_guest_is_in_without_being_asked() {
     await withRoom(async (room) => {
       const page = await phone(room.url);
