@@ -115,7 +115,25 @@ the_example_for_authors_has_no_fault(void **state) {
     assert_non_null(end);
     *end = '\0';
     struct deck *deck = read_good(begin);
-    assert_int_equal(deck->exercise_count, 9);
+    assert_int_equal(deck->exercise_count, 11);
+    deck_destroy(deck);
+}
+
+static void
+places_and_budgets_are_read_or_have_their_defaults(void **state) {
+    (void) state;
+    struct deck *deck = read_good(
+        "deck: d\ntitle: T\nexercises:\n"
+        "- {id: a, kind: rank, prompt: P, items: [x, y, z]}\n"
+        "- {id: b, kind: rank, prompt: P, items: [x, y, z], top: 1}\n"
+        "- {id: c, kind: points, prompt: P, items: [x, y]}\n"
+        "- {id: e, kind: points, prompt: P, items: [x, y], budget: 1000}\n");
+    assert_int_equal(deck->exercises[0].top, 3);
+    assert_int_equal(deck->exercises[0].budget, 0);
+    assert_int_equal(deck->exercises[1].top, 1);
+    assert_int_equal(deck->exercises[2].budget, DECK_BUDGET);
+    assert_int_equal(deck->exercises[2].top, 0);
+    assert_int_equal(deck->exercises[3].budget, DECK_BUDGET_MAX);
     deck_destroy(deck);
 }
 
@@ -283,6 +301,7 @@ main(void) {
         cmocka_unit_test(the_taster_has_no_fault_and_lasts_five_minutes),
         cmocka_unit_test(the_taster_asks_what_the_workshop_says),
         cmocka_unit_test(the_example_for_authors_has_no_fault),
+        cmocka_unit_test(places_and_budgets_are_read_or_have_their_defaults),
         cmocka_unit_test(what_is_left_out_has_its_default),
         cmocka_unit_test(a_talk_and_a_slide_take_no_ballots),
         cmocka_unit_test(phase_lengths_are_read_with_their_units),

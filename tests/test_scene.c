@@ -58,8 +58,9 @@ room_with(const char *exercise, enum phase_name phase, unsigned voters,
     return room;
 }
 
-static const char *const hidden[] = {"start", "zeal",    "give", "left-right",
-                                     "hello", "instead", "two",  "chasm"};
+static const char *const hidden[] = {
+    "start", "zeal",  "give",       "left-right", "hello", "instead",
+    "two",   "chasm", "permission", "first",      "dent"};
 
 // Two rooms that voted differently, but as many: the same to look at?
 static bool
