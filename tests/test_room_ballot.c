@@ -93,6 +93,7 @@ a_ballot_is_kept_and_shown(void **state) {
     help_send(&desk, "GET", "/mine", token, NULL, &reply);
     assert_string_equal(said("answers.0.exercise"), "pick");
     assert_string_equal(said("answers.0.number"), "1");
+    assert_string_equal(said("answers.0.kind"), "choice");
     assert_string_equal(said("answers.0.receipt"), receipt);
     assert_string_equal(said("answers.0.answer.pick.0"), "2");
 }
@@ -301,6 +302,50 @@ bad_ballots_are_refused(void **state) {
 }
 
 static void
+a_bad_answer_leaves_the_earlier_ballot(void **state) {
+    (void) state;
+    static const struct {
+        int exercise;
+        const char *good, *field, *bad[4];
+    } cases[] = {
+        {5,
+         "{\"order\":[2,0]}",
+         "order",
+         {"{\"order\":[2,2]}", "{\"order\":[3]}", "{\"order\":[0,1,2,0]}",
+          "{\"order\":1}"}},
+        {6,
+         "{\"points\":[40,60,0]}",
+         "points",
+         {"{\"points\":[40,61,0]}", "{\"points\":[100]}",
+          "{\"points\":[101,-1,0]}", "{\"points\":[50.0,50,0]}"}},
+    };
+    char token[33], body[160];
+    desk.core->limits.post_burst = 100;
+    help_join(&desk, token);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const char *id = desk.deck->exercises[cases[i].exercise].id;
+        help_open_exercise(&desk, cases[i].exercise);
+        for (int k = 0; k < 5; k++) {
+            (void) snprintf(body, sizeof body,
+                            "{\"id\":\"click-%zu%d00\",\"exercise\":\"%s\","
+                            "\"round\":1,\"answer\":%s}",
+                            i, k, id,
+                            k == 0 ? cases[i].good : cases[i].bad[k - 1]);
+            help_send(&desk, "POST", "/ballot", token, body, &reply);
+            if (k == 0) {
+                assert_int_equal(reply.status, 200);
+            } else {
+                expect_refusal(400, "bad_answer");
+                assert_string_equal(said("field"), cases[i].field);
+            }
+        }
+        help_send(&desk, "GET", "/mine", token, NULL, &reply);
+        assert_int_equal(reply.status, 200);
+        assert_non_null(strstr(reply.body, cases[i].good));
+    }
+}
+
+static void
 strangers_are_refused(void **state) {
     (void) state;
     static const char *const targets[] = {"/state", "/mine", "/state?since=5"};
@@ -434,6 +479,7 @@ main(void) {
         CASE(a_ballot_that_the_close_overtook_is_not_kept),
         CASE(an_empty_answer_takes_a_ballot_back),
         CASE(bad_ballots_are_refused),
+        CASE(a_bad_answer_leaves_the_earlier_ballot),
         CASE(strangers_are_refused),
         CASE(too_many_ballots_have_to_wait),
         CASE(what_the_disk_refuses_is_not_kept),

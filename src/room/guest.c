@@ -251,6 +251,7 @@ write_own(struct room_core *core, const struct ballot *ballot,
     json_open_object(json, NULL);
     json_write_string(json, "exercise", exercise->id);
     json_write_integer(json, "number", exercise_number + 1);
+    json_write_string(json, "kind", exercise->kind);
     json_write_string(json, "title", exercise->prompt);
     json_write_string(json, "prompt", exercise->prompt);
     json_open_object(json, "answer");
