@@ -3,7 +3,6 @@ import { el, text, letter, shape } from '../dom.js';
 
 export const choice = {
   name: 'choice',
-  field: 'pick',
   create(exercise, answer, change) {
     const { options, pick } = exercise;
     const inputs = options.map((option, i) => el('input', {

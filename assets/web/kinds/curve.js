@@ -8,7 +8,6 @@ const segmentAt = (segments, at) => segments.find((segment) => at < segment.end)
 
 export const curve = {
   name: 'curve',
-  field: 'at',
   create(exercise, answer, change) {
     let at = answer ? answer.at : null;
     const shown = el('p', { className: 'big' });

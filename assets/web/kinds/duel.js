@@ -4,7 +4,6 @@ import { el, text, letter, shape, say } from '../dom.js';
 export const duel = {
   name: 'duel',
   note: 'In the order of the pairs they won.',
-  field: 'wins',
   create(exercise, answer, change) {
     const { items, pairs } = exercise;
     // The winner's index, null for "cannot say", undefined for not seen yet.

@@ -5,7 +5,6 @@ import { el, text, letter, shape, say } from '../dom.js';
 export const points = {
   name: 'points',
   note: 'Mean points.',
-  field: 'points',
   create({ items, budget }, answer, change) {
     const given = answer ? [...answer.points] : items.map(() => 0);
     const total = el('p', { className: 'big' });

@@ -5,7 +5,6 @@ import { el, text, letter, shape, say } from '../dom.js';
 export const rank = {
   name: 'rank',
   note: 'Mean points, most for a first place.',
-  field: 'order',
   create({ items, top }, answer, change) {
     const order = answer ? [...answer.order] : [];
     const list = el('div', {});

@@ -4,7 +4,6 @@ import { el, text } from '../dom.js';
 
 export const scale = {
   name: 'scale',
-  field: 'values',
   create(exercise, answer, change) {
     const { statements, from, to } = exercise;
     const given = statements.map((_, i) => (answer ? answer.values[i] : null));

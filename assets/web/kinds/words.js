@@ -8,7 +8,6 @@ const graphemes = (string) => (segmenter
 
 export const words = {
   name: 'words',
-  field: 'words',
   create(exercise, answer, change) {
     const { pick, max } = exercise;
     const fields = [];
