@@ -38,7 +38,9 @@ const char help_deck_text[] =
     "    prompt: One word?\n"
     "    live: true\n"
     "    named: true\n"
-    "    phases: [vote 60s, reveal]\n";
+    "    phases: [vote 60s, reveal]\n"
+    "  - {id: order, kind: rank, prompt: Which first?, items: [A, B, C]}\n"
+    "  - {id: spend, kind: points, prompt: How much?, items: [A, B, C]}\n";
 
 const uint8_t help_room_secret[32] = "a secret of thirty-two bytes ok";
 

@@ -148,12 +148,29 @@ static void
 the_label_says_what_next_will_do(void **state) {
     (void) state;
     static const char *const labels[] = {
-        "Start",           "Open voting",       "Close voting",
-        "Reveal results",  "Discuss",           "Next: How much?",
-        "Close voting",    "Reveal results",    "Next: Which would help more?",
-        "Close voting",    "Reveal results",    "Next: Talk.",
-        "Next: One word?", "Close voting",      "Reveal results",
-        "Finish",          "Close the session",
+        "Start",
+        "Open voting",
+        "Close voting",
+        "Reveal results",
+        "Discuss",
+        "Next: How much?",
+        "Close voting",
+        "Reveal results",
+        "Next: Which would help more?",
+        "Close voting",
+        "Reveal results",
+        "Next: Talk.",
+        "Next: One word?",
+        "Close voting",
+        "Reveal results",
+        "Next: Which first?",
+        "Close voting",
+        "Reveal results",
+        "Next: How much?",
+        "Close voting",
+        "Reveal results",
+        "Finish",
+        "Close the session",
     };
     char id[32], what[32];
     for (size_t i = 0; i < sizeof labels / sizeof labels[0]; i++) {
