@@ -276,6 +276,7 @@ load_park(struct load *load) {
     load->done = 0;
     for (uint32_t i = 0; i < load->count; i++) {
         load->versions[i] = 0;
+        load->polls[i].is_counted = false;
         connect_client(load, &load->polls[i]);
         ask_state(load, &load->polls[i]);
         if (i % 64 == 63) {
