@@ -231,6 +231,8 @@ a_shift_that_was_changed_is_found_by_the_recount_too(void **state) {
                  "\"option\":\"Perhaps\"", "a row is missing");
     assert_found(dir, "\"before\"", "\"votes\":", "\"votes\":9",
                  "votes that the ballots do not allow");
+    assert_found(dir, "\"before\"", "\"votes\":", "\"votes\":0,\"were\":",
+                 "votes that the ballots do not allow");
     assert_found(dir, "\"before\"", "\"votes\":", "\"votes\":0.",
                  "votes that the ballots do not allow");
     assert_found(dir, "\"before\"", "\"share\":0.", "\"share\":0.9",

@@ -258,6 +258,7 @@ static const struct shift_case cases[] = {
     {"shift-duel-few", "instead", 9, ALL_MOVE, PHASE_REVEAL, 0},
     {"shift-duel-same", "instead", 40, ALL_SAME, PHASE_REVEAL, 0},
     {"shift-curve", "chasm", 40, SOME_MOVE, PHASE_REVEAL, 0},
+    {"shift-curve-ghost", "chasm", 9, SOME_MOVE, PHASE_REVEAL, 150},
     {"shift-curve-few", "chasm", 9, ALL_MOVE, PHASE_REVEAL, 0},
     {"shift-curve-same", "chasm", 40, ALL_SAME, PHASE_REVEAL, 0},
     {"shift-curve-many", "chasm", 600, ALL_MOVE, PHASE_REVEAL, 0},
