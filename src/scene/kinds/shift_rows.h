@@ -16,7 +16,7 @@ struct shift_row {
 
 struct shift_list {
     struct shift_row rows[DECK_ITEM_MAX]; // by item
-    const char *unit;                     // after `by`, of one: "point"; "": none
+    const char *unit; // after `by`, of one: "point"; "": none
     // Ladders: which item stands at a place, then and now. NULL: as authored,
     // and no places are written.
     const uint8_t *order_before, *order_after;
