@@ -253,7 +253,6 @@ static const struct shift_case cases[] = {
 
 static const struct shift_case long_cases[] = {
     {"long-shift-choice4", "choice4", 900, SOME_MOVE, PHASE_REVEAL, 0},
-    {"long-shift-choice4-few", "choice4", 9, SOME_MOVE, PHASE_DISCUSS, 0},
     {"long-shift-choice8", "choice8", 900, SOME_MOVE, PHASE_REVEAL, 0},
     {"long-shift-choice8-vote", "choice8", 900, SOME_MOVE, PHASE_VOTE, 0},
     {"long-shift-choice12", "choice12", 900, ALL_MOVE, PHASE_REVEAL, 0},
