@@ -1,6 +1,5 @@
 // What each kind takes for an answer, and how it says what is wrong.
 #include "kinds_help.h"
-#include "session/kinds/duel.h"
 #include "session/kinds/words.h"
 #include <setjmp.h>
 #include <stdarg.h>
@@ -448,45 +447,6 @@ a_phone_gets_all_it_needs_to_show_its_input(void **state) {
 }
 
 static void
-no_guest_is_dealt_a_pair_twice_and_all_come_equally(void **state) {
-    const struct deck *deck = *state;
-    struct exercise exercise = *kinds_exercise(deck, "d10");
-    for (exercise.item_count = 2; exercise.item_count <= 10;
-         exercise.item_count++) {
-        uint32_t dealt[DECK_ITEM_MAX][DECK_ITEM_MAX] = {0};
-        for (uint32_t guest = 0; guest < SEEDS; guest++) {
-            uint8_t pairs[DUEL_PAIR_MAX][2];
-            bool seen[DECK_ITEM_MAX][DECK_ITEM_MAX] = {0};
-            unsigned count = duel_deal(&exercise, guest, pairs);
-            unsigned all = exercise.item_count * (exercise.item_count - 1) / 2u;
-            assert_int_equal(count, all < DUEL_PAIR_MAX ? all : DUEL_PAIR_MAX);
-            for (unsigned i = 0; i < count; i++) {
-                uint8_t a = pairs[i][0];
-                uint8_t b = pairs[i][1];
-                assert_true(a != b && a < exercise.item_count
-                            && b < exercise.item_count);
-                assert_false(seen[a][b]);
-                seen[a][b] = seen[b][a] = true;
-                dealt[a][b]++;
-            }
-        }
-        uint32_t most = 0;
-        uint32_t least = UINT32_MAX;
-        for (int a = 0; a < exercise.item_count; a++) {
-            for (int b = 0; b < a; b++) {
-                uint32_t sum = dealt[a][b] + dealt[b][a];
-                most = sum > most ? sum : most;
-                least = sum < least ? sum : least;
-                // Either side about as often: five deviations of a coin.
-                double off = 2.0 * dealt[a][b] - sum;
-                assert_true(off * off <= 25.0 * sum);
-            }
-        }
-        assert_true(most - least <= 1);
-    }
-}
-
-static void
 the_table_of_kinds_is_whole(void **state) {
     (void) state;
     assert_null(kind_find("nothing"));
@@ -515,7 +475,6 @@ main(void) {
         WITH_DECK(what_a_simulated_guest_says_is_an_answer),
         WITH_DECK(words_of_any_script_survive_the_journal),
         WITH_DECK(a_phone_gets_all_it_needs_to_show_its_input),
-        WITH_DECK(no_guest_is_dealt_a_pair_twice_and_all_come_equally),
         cmocka_unit_test(the_table_of_kinds_is_whole),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

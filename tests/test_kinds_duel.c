@@ -12,6 +12,8 @@
 
 #include <cmocka.h>
 
+#define GUESTS 1000 // that pairs are dealt to
+
 static int
 start(void **state) {
     static struct kinds_room room;
@@ -226,11 +228,51 @@ equal_items_stay_as_they_were_authored(void **state) {
     matrix_finish(&matrix);
 }
 
+static void
+no_guest_is_dealt_a_pair_twice_and_all_come_equally(void **state) {
+    const struct kinds_room *room = *state;
+    struct exercise exercise = *kinds_exercise(room->deck, "d10");
+    for (exercise.item_count = 2; exercise.item_count <= 10;
+         exercise.item_count++) {
+        uint32_t dealt[DECK_ITEM_MAX][DECK_ITEM_MAX] = {0};
+        for (uint32_t guest = 0; guest < GUESTS; guest++) {
+            uint8_t pairs[DUEL_PAIR_MAX][2];
+            bool seen[DECK_ITEM_MAX][DECK_ITEM_MAX] = {0};
+            unsigned count = duel_deal(&exercise, guest, pairs);
+            unsigned all = exercise.item_count * (exercise.item_count - 1) / 2u;
+            assert_int_equal(count, all < DUEL_PAIR_MAX ? all : DUEL_PAIR_MAX);
+            for (unsigned i = 0; i < count; i++) {
+                uint8_t a = pairs[i][0];
+                uint8_t b = pairs[i][1];
+                assert_true(a != b && a < exercise.item_count
+                            && b < exercise.item_count);
+                assert_false(seen[a][b]);
+                seen[a][b] = seen[b][a] = true;
+                dealt[a][b]++;
+            }
+        }
+        uint32_t most = 0;
+        uint32_t least = UINT32_MAX;
+        for (int a = 0; a < exercise.item_count; a++) {
+            for (int b = 0; b < a; b++) {
+                uint32_t sum = dealt[a][b] + dealt[b][a];
+                most = sum > most ? sum : most;
+                least = sum < least ? sum : least;
+                // Either side about as often: five deviations of a coin.
+                double off = 2.0 * dealt[a][b] - sum;
+                assert_true(off * off <= 25.0 * sum);
+            }
+        }
+        assert_true(most - least <= 1);
+    }
+}
+
 int
 main(void) {
     random_start();
 #define IN_ROOM(test) cmocka_unit_test_setup_teardown(test, start, finish)
     const struct CMUnitTest tests[] = {
+        IN_ROOM(no_guest_is_dealt_a_pair_twice_and_all_come_equally),
         IN_ROOM(strengths_of_a_duel_fit_the_wins),
         IN_ROOM(a_room_of_one_mind_gets_the_order_it_said),
         IN_ROOM(a_chain_of_wins_gets_its_order),
