@@ -2,7 +2,6 @@
 // or out of range is told apart from what is there.
 #include "room/body.h"
 #include "room/limits.h"
-#include "session/json_in.h"
 #include <string.h>
 
 // Nesting is counted by hand first: the JSON reader recurses.
@@ -35,7 +34,8 @@ body_read(const char *bytes, size_t size) {
         || !is_shallow(bytes, size)) {
         return NULL;
     }
-    json_t *body = json_in_read(bytes, size);
+    json_error_t error;
+    json_t *body = json_loadb(bytes, size, JSON_REJECT_DUPLICATES, &error);
     if (body != NULL && !json_is_object(body)) {
         json_decref(body);
         body = NULL;

@@ -3,7 +3,6 @@
 #include "session/event.h"
 #include "base/bytes.h"
 #include "base/check.h"
-#include "session/json_in.h"
 #include "session/kind.h"
 #include <jansson.h>
 #include <stdlib.h>
@@ -284,7 +283,8 @@ event_read(const struct record *record, const struct deck *deck,
     if (type < 0 || record->t_ms < 0 || record->t_ms > EVENT_TIME_MAX_MS) {
         return false;
     }
-    json_t *body = json_in_read(record->body, record->body_size);
+    json_t *body = json_loadb(record->body, record->body_size,
+                              JSON_REJECT_DUPLICATES, NULL);
     out->type = (enum event_type) type;
     out->seq = record->seq;
     out->t_ms = record->t_ms;
