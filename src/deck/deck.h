@@ -22,8 +22,10 @@
 #define DECK_ITEM_GOOD 32      // an option of a choice
 #define DECK_LONG_ITEM_GOOD 48 // a statement, a thing to pair
 #define DECK_ITEM_TEXT_MAX 60
-#define DECK_PLACE_GOOD 20 // what stands on or beside a plane
+#define DECK_PLACE_GOOD 20 // a thing to put on a plane
 #define DECK_PLACE_MAX 40
+#define DECK_END_GOOD 16 // an end of its axes, a quadrant
+#define DECK_END_MAX 24
 #define DECK_BUDGET 100 // points that a guest gives away, unless it says so
 #define DECK_BUDGET_MAX 1000
 #define DECK_NOTE_MAX 800 // why, say, the text of a slide or a talk

@@ -271,7 +271,7 @@ read_quadrants(struct exercise_reader *self) {
     for (int i = 0; i < count; i++) {
         char what[32];
         (void) snprintf(what, sizeof what, "quadrant %d", i + 1);
-        struct text_rule rule = {what, DECK_PLACE_GOOD, DECK_PLACE_MAX};
+        struct text_rule rule = {what, DECK_END_GOOD, DECK_END_MAX};
         self->out->quadrants[i] = field_read_text(
             self->reader, field_element(self->reader, list, i), &rule);
     }
@@ -279,7 +279,7 @@ read_quadrants(struct exercise_reader *self) {
 
 static void
 read_plane(struct exercise_reader *self) {
-    struct text_rule rule = {NULL, DECK_PLACE_GOOD, DECK_PLACE_MAX};
+    struct text_rule rule = {NULL, DECK_END_GOOD, DECK_END_MAX};
     read_ends_words(self, FIELD_X, rule, &self->out->x);
     read_ends_words(self, FIELD_Y, rule, &self->out->y);
     read_quadrants(self);

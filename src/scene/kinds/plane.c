@@ -14,7 +14,7 @@
 #define GAP_U 2.0f
 #define LEGEND_GAP_U 6.0f
 #define INNER_U 2.4f         // a dot and its jitter
-#define SIDE_LEAST_PART 0.6f // of the height; the rest may go to the names
+#define SIDE_LEAST_PART 0.5f // of the height; the rest may go to the names
 #define WORDS_LINES 2.6f     // that words left of the square are broken into
 #define WORDS_LINE_MAX 4
 #define FAINT 0.3f // what the names of the quadrants lose
@@ -118,8 +118,13 @@ x_words_box(const struct canvas *canvas, const struct plane_view *view,
     float size = canvas_type(canvas, TYPE_MIN);
     float half = view->plot.w / 2.0f - u;
     float line = 1.01f * canvas_width(canvas, FONT_LABEL, size, text);
-    float more =
-        is_high ? (LEGEND_GAP_U - 2.0f) * u : view->words_w + GAP_U * u;
+    float more = view->words_w + GAP_U * u;
+    if (is_high) {
+        const struct box *safe = &canvas->frame.safe;
+        float free = safe->x + safe->w - view->plot.x - view->plot.w;
+        bool has_legend = view->legend.w > 0.0f;
+        more = has_legend ? (LEGEND_GAP_U - 2.0f) * u : fminf(more, free);
+    }
     float width = fmaxf(half, fminf(line, half + more));
     float x = is_high ? view->plot.x + view->plot.w / 2.0f + u
                       : view->plot.x + half - width;
@@ -159,7 +164,7 @@ view_of(const struct canvas *canvas, const struct exercise *exercise,
     for (int i = 0; i < 3; i++) { // narrower, the words below need more lines
         float tall = area.h - view.below - 1.5f * u;
         float wide = area.w - around - gap - legend;
-        float side = fmaxf(SIDE_LEAST_PART * tall, fminf(tall, wide));
+        float side = fminf(tall, fmaxf(SIDE_LEAST_PART * area.h, wide));
         side = fmaxf(1.0f, fminf(side, area.w - around - gap));
         float rest = area.w - around - side - gap;
         view.legend.w = fmaxf(0.0f, fminf(good, rest));

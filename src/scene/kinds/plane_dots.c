@@ -12,7 +12,9 @@
 #define HEAT_STEPS 9 // of alpha, so that equal neighbours are one mark
 #define DOT_U 1.1f   // radius
 #define DOT_MANY_U 0.7f
+#define DOT_CROWD_U 0.45f
 #define MANY 60
+#define CROWD 300
 #define JITTER_U 0.8f
 #define CROSS_U 4.6f
 
@@ -131,7 +133,10 @@ draw_dots(const struct canvas *canvas, const struct plane_view *view,
           const struct ballot_box *box) {
     float u = canvas->u;
     float growth = canvas_growth(canvas);
-    float radius = (box->answered > MANY ? DOT_MANY_U : DOT_U) * u;
+    float radius = (box->answered > CROWD  ? DOT_CROWD_U
+                    : box->answered > MANY ? DOT_MANY_U
+                                           : DOT_U)
+                   * u;
     struct color color = color_with_alpha(canvas->theme->text,
                                           0.8f * fminf(1.0f, 0.2f + growth));
     struct point middle = box_center(view->inner);
