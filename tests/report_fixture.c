@@ -3,6 +3,7 @@
 #include "base/check.h"
 #include "base/random.h"
 #include "session/kind.h"
+#include "session/secret.h"
 #include <dirent.h>
 #include <fcntl.h>
 #include <stdio.h>

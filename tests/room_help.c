@@ -3,6 +3,7 @@
 #include "base/bytes.h"
 #include "base/check.h"
 #include "room/guard.h"
+#include "session/records.h"
 #include <stdlib.h>
 #include <string.h>
 

@@ -6,6 +6,7 @@
 #include "journal_help.h"
 #include "room/inside.h"
 #include "room/parts.h"
+#include "session/session_clock.h"
 #include <jansson.h>
 
 extern const char help_deck_text[];

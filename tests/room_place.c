@@ -1,6 +1,8 @@
 // Shared by the room's tests: the place, a whole room on a port of its own.
 #include "base/check.h"
 #include "room_help.h"
+#include "session/records.h"
+#include "session/session_clock.h"
 #include <arpa/inet.h>
 #include <errno.h>
 #include <netinet/in.h>

@@ -2,6 +2,7 @@
 #include "session_help.h"
 
 #include "base/check.h"
+#include "session/secret.h"
 #include <jansson.h>
 #include <sodium.h>
 #include <stdio.h>

@@ -5,6 +5,7 @@
 #include "base/inbox.h"
 #include "journal/journal.h"
 #include "kiosk/conductor.h"
+#include "session/records.h"
 #include "session_help.h"
 
 #define SIM_GUEST_MAX 24

@@ -1,6 +1,8 @@
 // The simulator: what guests, two hosts and the conductor do.
 #include "base/check.h"
 #include "session/kind.h"
+#include "session/records.h"
+#include "session/secret.h"
 #include "sim.h"
 #include <stdio.h>
 #include <string.h>

@@ -1,5 +1,6 @@
 // The simulator: records into sessions, and the promises that each must keep.
 #include "session/kinds/choice.h"
+#include "session/secret.h"
 #include "sim.h"
 #include <string.h>
 

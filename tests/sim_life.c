@@ -1,6 +1,7 @@
 // The simulator: one life of the program, from opening the journal to a crash
 // or the end. Everything that chance decides is drawn on this thread.
 #include "base/check.h"
+#include "session/records.h"
 #include "sim.h"
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,5 +1,6 @@
 // Events as records: what is written reads back as it was, and nothing else is
 // taken for an event.
+#include "session/records.h"
 #include "session_help.h"
 #include <jansson.h>
 #include <setjmp.h>

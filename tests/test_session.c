@@ -1,5 +1,6 @@
 // A session as the fold of its events: where it stands, its clock, its ballots
 // and its guests. What may be decided is in test_decide.c.
+#include "session/secret.h"
 #include "session_help.h"
 #include <setjmp.h>
 #include <stdarg.h>

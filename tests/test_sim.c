@@ -26,6 +26,7 @@
 // that crashes with proposals on their way depends on how far the disk got;
 // all else is the seed's.
 #include "base/log.h"
+#include "session/secret.h"
 #include "sim.h"
 #include <setjmp.h>
 #include <stdarg.h>

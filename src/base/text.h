@@ -66,7 +66,8 @@ void json_open_object(struct json_out *out, const char *key);
 void json_close_object(struct json_out *out);
 void json_open_array(struct json_out *out, const char *key);
 void json_close_array(struct json_out *out);
-void json_write_string(struct json_out *out, const char *key, const char *value);
+void json_write_string(struct json_out *out, const char *key,
+                       const char *value);
 void json_write_integer(struct json_out *out, const char *key, int64_t value);
 void json_write_number(struct json_out *out, const char *key, double value);
 void json_write_boolean(struct json_out *out, const char *key, bool value);

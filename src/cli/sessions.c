@@ -3,6 +3,7 @@
 #include "cli/verbs.h"
 #include "journal/journal.h"
 #include "report/report.h"
+#include "session/records.h"
 #include <stdio.h>
 #include <time.h>
 

@@ -2,6 +2,9 @@
 #include "kiosk/app.h"
 #include "base/log.h"
 #include "base/random.h"
+#include "session/records.h"
+#include "session/secret.h"
+#include "session/session_clock.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

@@ -12,7 +12,9 @@
 #include "kiosk/stopper.h"
 #include "room/room.h"
 #include "scene/scene.h"
+#include "session/records.h"
 #include "session/session.h"
+#include "session/session_clock.h"
 #include "stage/stage.h"
 
 #define APP_INBOX_MAX (16 * 1024 * 1024)

@@ -1,6 +1,8 @@
 // The main thread's turn: records in, intents out, a picture, a rest.
 #include "base/log.h"
 #include "kiosk/app.h"
+#include "session/records.h"
+#include "session/session_clock.h"
 #include <string.h>
 
 #define LOG_AREA "kiosk"

@@ -3,6 +3,7 @@
 #include "base/log.h"
 #include "base/random.h"
 #include "kiosk/app.h"
+#include "session/records.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

@@ -1,6 +1,7 @@
 // Simulated guests.
 #include "kiosk/rehearsal.h"
 #include "session/kind.h"
+#include "session/secret.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

@@ -1,6 +1,8 @@
 // The picture: a view of the session for the scenes, painted by the stage.
 #include "base/log.h"
 #include "kiosk/app.h"
+#include "session/records.h"
+#include "session/session_clock.h"
 #include <stdio.h>
 #include <string.h>
 #include <time.h>

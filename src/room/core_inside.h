@@ -86,7 +86,7 @@ struct room_core {
     uint64_t step_version;  // when the present step began
     bool is_count_new_for_guests, is_count_new_for_hosts;
     tick guest_told_ms, host_told_ms, counted_ms;
-    tick taken_ms; // when the last record came
+    tick taken_ms;       // when the last record came
     struct moment asked; // when the present request was handed in
     bool is_broken, is_disk_full;
     bool is_stopping;

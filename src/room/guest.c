@@ -3,6 +3,7 @@
 #include "base/bytes.h"
 #include "base/check.h"
 #include "room/parts.h"
+#include "session/secret.h"
 #include <sodium.h>
 #include <stdio.h>
 #include <string.h>

@@ -4,6 +4,7 @@
 #include "base/log.h"
 #include "room/link.h"
 #include "room/listen.h"
+#include "session/session_clock.h"
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>

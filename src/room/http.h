@@ -12,6 +12,7 @@
 #include "base/inbox.h"
 #include "room/address.h"
 #include "room/core.h"
+#include "session/session_clock.h"
 #include <stdatomic.h>
 
 struct http; // holds the daemon

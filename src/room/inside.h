@@ -4,6 +4,7 @@
 // are its own.
 #include "room/http.h"
 #include "room/room.h"
+#include "session/session_clock.h"
 #include <pthread.h>
 #include <stdatomic.h>
 

@@ -2,6 +2,7 @@
 // each, so that its answer can be written when the journal has spoken.
 #include "base/check.h"
 #include "room/parts.h"
+#include "session/records.h"
 #include <sodium.h>
 #include <stdlib.h>
 #include <string.h>

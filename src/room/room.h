@@ -6,6 +6,7 @@
 #include "base/fault.h"
 #include "journal/journal.h"
 #include "session/session.h"
+#include "session/session_clock.h"
 
 #define ROOM_PIN_SIZE 7 // six digits and the final zero
 

@@ -2,6 +2,7 @@
 #include "session/staging.h"
 #include "base/check.h"
 #include "session/kind.h"
+#include "session/secret.h"
 #include <sodium.h>
 #include <stdio.h>
 #include <stdlib.h>

@@ -9,6 +9,8 @@
 #include "session/kinds/duel.h"
 #include "session/kinds/scale.h"
 #include "session/kinds/words.h"
+#include "session/records.h"
+#include "session/secret.h"
 #include "session_help.h"
 #include <fcntl.h>
 #include <stdio.h>

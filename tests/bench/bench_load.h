@@ -39,7 +39,7 @@ struct load {
     char (*tokens)[33];
     uint64_t *versions;
     uint32_t done, parked, errors;
-    struct rng ids; // of ballots
+    struct rng ids;  // of ballots
     double *took_ms; // of ballots
     uint32_t took_count, took_max;
     size_t state_size;

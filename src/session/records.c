@@ -1,6 +1,6 @@
 // A session out of the journal, and events into it.
+#include "session/records.h"
 #include "base/log.h"
-#include "session/session.h"
 #include <stdlib.h>
 #include <string.h>
 
