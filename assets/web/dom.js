@@ -40,6 +40,10 @@ export const shape = (slot, count) => (count > 8 ? '' : svg('svg',
   { class: 'shape s' + slot, viewBox: '0 0 24 24', 'aria-hidden': 'true' },
   svg('path', { d: shapes[slot] })));
 
+// An item with its signs, and what it is called where there may be no exercise.
+export const marked = (items, i) => [shape(i, items.length), letter(i), text(items[i])];
+export const nameOf = (exercise, i) => (exercise ? exercise.items[i] : letter(+i));
+
 // Rows of a result: [label, value, slot, count of slots]. What each was before
 // stands in front of what it is now.
 export function rowList(kind, exercise, result) {

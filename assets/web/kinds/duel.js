@@ -1,5 +1,5 @@
 // duel: pair after pair, which of the two. A pair may be left undecided.
-import { el, text, letter, shape, say } from '../dom.js';
+import { el, marked, nameOf, say } from '../dom.js';
 
 export const duel = {
   name: 'duel',
@@ -26,7 +26,7 @@ export const duel = {
         + (seen === pairs.length ? ': all done' : '');
       cards.forEach((card, side) => {
         const item = pairs[at][side];
-        card.replaceChildren(shape(item, items.length), letter(item), text(items[item]));
+        card.replaceChildren(...marked(items, item));
         card.setAttribute('aria-pressed', picks[at] === item);
       });
       neither.setAttribute('aria-pressed', picks[at] === null);
@@ -62,7 +62,7 @@ export const duel = {
     const won = {};
     for (const [item] of answer.wins) won[item] = (won[item] || 0) + 1;
     return Object.keys(won).sort((a, b) => won[b] - won[a]).map(
-      (item) => (exercise ? exercise.items[item] : letter(Number(item))) + ' ' + won[item] + '×').join(', ');
+      (item) => nameOf(exercise, item) + ' ' + won[item] + '×').join(', ');
   },
   // Their places; those of one strength share theirs.
   result: (exercise, { order, chance }) => order.map((i) => [exercise.items[i],

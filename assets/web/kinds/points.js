@@ -1,6 +1,6 @@
 // points: a budget spread over the items with buttons. All of it must be given
 // before it can be sent; how much is left stands above and on the send button.
-import { el, text, letter, shape, say } from '../dom.js';
+import { el, marked, nameOf, say } from '../dom.js';
 
 export const points = {
   name: 'points',
@@ -34,13 +34,13 @@ export const points = {
     show();
     return {
       element: el('div', {}, total, ...rows.map((row, i) => el('fieldset', {},
-        el('legend', { className: 'title' }, shape(i, items.length), letter(i), text(items[i])), row))),
+        el('legend', { className: 'title' }, ...marked(items, i)), row))),
       lack: () => (left() % budget ? left() + ' left to give' : ''),
       read: () => (left() ? null : { points: [...given] }),
     };
   },
   describe: (answer, exercise) => answer.points.map((points, i) => points
-    && (exercise ? exercise.items[i] : letter(i)) + ' ' + points).filter(Boolean).join(', '),
+    && nameOf(exercise, i) + ' ' + points).filter(Boolean).join(', '),
   result: ({ items }, { order, sums, voters }) => order.map(
     (i) => [items[i], (sums[i] / (voters || 1)).toFixed(1), i, items.length]),
 };

@@ -1,6 +1,6 @@
 // rank: a tap on each item in the guest's order, and a second one takes it out
 // again. The order stands below, with arrows to change it.
-import { el, text, letter, shape, say } from '../dom.js';
+import { el, text, marked, nameOf, say } from '../dom.js';
 
 export const rank = {
   name: 'rank',
@@ -8,9 +8,9 @@ export const rank = {
   create({ items, top }, answer, change) {
     const order = answer ? [...answer.order] : [];
     const list = el('div', {});
-    const cards = items.map((item, i) => el('button', {
+    const cards = items.map((_, i) => el('button', {
       type: 'button', className: 'pick card', onclick: () => move(i, order.includes(i) ? -1 : order.length),
-    }, el('b', { className: 'badge num' }), shape(i, items.length), letter(i), text(item)));
+    }, el('b', { className: 'badge num' }), ...marked(items, i)));
 
     // Puts an item to a place from 0, or to none.
     function move(item, to) {
@@ -48,6 +48,6 @@ export const rank = {
     };
   },
   describe: (answer, exercise) => answer.order.map(
-    (i, at) => at + 1 + ' ' + (exercise ? exercise.items[i] : letter(i))).join(', '),
+    (i, at) => at + 1 + ' ' + nameOf(exercise, i)).join(', '),
   result: ({ items }, { order, score }) => order.map((i) => [items[i], score[i].toFixed(1), i, items.length]),
 };
