@@ -7,6 +7,8 @@
 #include "session/kinds/choice.h"
 #include "session/kinds/curve.h"
 #include "session/kinds/duel.h"
+#include "session/kinds/points.h"
+#include "session/kinds/rank.h"
 #include "session/kinds/scale.h"
 #include "session/kinds/words.h"
 #include "session/records.h"
@@ -87,6 +89,8 @@ tally(const struct exercise *exercise, const struct ballot_box *box) {
     static struct scale_tally scale;
     static struct duel_tally duel;
     static struct curve_tally curve;
+    static struct rank_tally rank;
+    static struct points_tally points;
     int64_t began_us = tick_now_us();
     switch (exercise->kind[0]) {
         case 'w':
@@ -98,9 +102,14 @@ tally(const struct exercise *exercise, const struct ballot_box *box) {
         case 'd':
             duel_tally(exercise, box, &duel);
             break;
+        case 'r':
+            rank_tally(exercise, box, &rank);
+            break;
         default:
             if (strcmp(exercise->kind, "curve") == 0) {
                 curve_tally(box, &curve);
+            } else if (strcmp(exercise->kind, "points") == 0) {
+                points_tally(exercise, box, &points);
             } else {
                 choice_tally(exercise, box, &choice);
             }
