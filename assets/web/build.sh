@@ -8,7 +8,7 @@ if [ $# -ne 2 ]; then
     echo "usage: build.sh SOURCE_DIR OUT_DIR" >&2
     exit 2
 fi
-source_dir=$1
+source_dir=$(cd "$1" && pwd)
 out=$2
 mkdir -p "$out"
 
