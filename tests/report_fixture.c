@@ -271,3 +271,10 @@ file_write(const char *dir, const char *name, const char *bytes, size_t size) {
     CHECK(fwrite(bytes, 1, size, file) == size);
     CHECK(fclose(file) == 0);
 }
+
+size_t
+fixture_stride(void) {
+    const char *light = getenv("DENT_LIGHT");
+    int stride = light == NULL ? 1 : atoi(light);
+    return stride > 1 ? (size_t) stride : 1;
+}

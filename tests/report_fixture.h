@@ -23,6 +23,10 @@ struct fixture {
     tick now_ms;
 };
 
+// Exhaustive tests take every n-th case only: 1, or what DENT_LIGHT says
+// (tests/run under the sanitizers, where each case costs ten times as much).
+size_t fixture_stride(void);
+
 void fixture_init(struct fixture *fixture, uint64_t seed, uint32_t guests);
 // The same with another deck.
 void fixture_init_deck(struct fixture *fixture, const char *deck, uint64_t seed,

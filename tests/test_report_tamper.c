@@ -25,6 +25,7 @@ export_once(void **state) {
     struct folder *folder = calloc(1, sizeof *folder);
     struct fixture fixture;
     struct fault fault = {0};
+    *state = folder; // released by the teardown, whatever happens here
     folder_make(folder->dir);
     fixture_init(&fixture, 77, 14);
     if (!report_export(&fixture.input, folder->dir, &fault)) {
@@ -34,7 +35,6 @@ export_once(void **state) {
         folder->bytes[i] = file_read(folder->dir, names[i], &folder->sizes[i]);
     }
     fixture_finish(&fixture);
-    *state = folder;
     return 0;
 }
 
@@ -83,6 +83,7 @@ any_cell_of_the_csv_files_that_changes_is_found(void **state) {
         const char *bytes = folder->bytes[file];
         size_t begin = 3;
         bool is_quoted = false;
+        size_t cell = 0;
         for (size_t at = 3; at < folder->sizes[file]; at++) {
             is_quoted ^= bytes[at] == '"';
             bool is_end = strchr(",\r", bytes[at]) != NULL;
@@ -90,8 +91,10 @@ any_cell_of_the_csv_files_that_changes_is_found(void **state) {
                 continue;
             }
             bool is_one = at - begin == 1 && bytes[begin] == '1';
-            assert_found(folder, file, begin, at - begin, is_one ? "2" : "1",
-                         NULL);
+            if (cell++ % fixture_stride() == 0) {
+                assert_found(folder, file, begin, at - begin,
+                             is_one ? "2" : "1", NULL);
+            }
             at += bytes[at] == '\r';
             begin = at + 1;
         }
@@ -126,7 +129,8 @@ any_byte_of_the_json_that_changes_is_found(void **state) {
     struct folder *folder = *state;
     const char *bytes = folder->bytes[2];
     // The last brace and line feed are outside the chain and say nothing.
-    for (size_t at = 0; at + 3 < folder->sizes[2]; at++) {
+    size_t stride = fixture_stride();
+    for (size_t at = 0; at + 3 < folder->sizes[2]; at += stride) {
         if (strchr(" \n", bytes[at]) != NULL
             && at > (size_t) (strstr(bytes, "\n  \"chain\"") - bytes)) {
             continue; // white space between the links says nothing either

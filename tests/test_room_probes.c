@@ -227,7 +227,7 @@ static int
 open_place(void **state) {
     (void) state;
     struct room_limits limits = ROOM_LIMITS_DEFAULT;
-    limits.head_time_ms = limits.body_time_ms = 200;
+    limits.head_time_ms = limits.body_time_ms = 300;
     limits.join_burst = 1e6;
     help_place_open(&place, &limits);
     return 0;

@@ -142,7 +142,7 @@ add_names(const char *folder, char **names, size_t count) {
 
 void
 deck_each_builtin(void (*found)(void *data, const char *path), void *data) {
-    char *names[BUILTIN_MAX];
+    char *names[BUILTIN_MAX] = {NULL};
     size_t count = 0;
     for (int i = 0; i < FOLDER_COUNT; i++) {
         char folder[PATH_ROOM];

@@ -17,14 +17,16 @@ extern const struct kind kind_plane;
 extern const struct kind kind_talk;
 extern const struct kind kind_slide;
 
-static const struct kind *const kinds[] = {
+#define KIND_COUNT 10
+
+static const struct kind *const kinds[KIND_COUNT] = {
     &kind_choice, &kind_scale, &kind_words, &kind_duel, &kind_rank,
     &kind_points, &kind_curve, &kind_plane, &kind_talk, &kind_slide,
 };
 
 const struct kind *
 kind_at(unsigned index) {
-    return index < sizeof kinds / sizeof *kinds ? kinds[index] : NULL;
+    return index < KIND_COUNT ? kinds[index] : NULL;
 }
 
 const struct kind *

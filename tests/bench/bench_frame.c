@@ -46,7 +46,7 @@ measure_floor(int width, int height) {
     SDL_Texture *texture =
         SDL_CreateTexture(renderer, SDL_PIXELFORMAT_XRGB8888,
                           SDL_TEXTUREACCESS_STATIC, width, height);
-    double times[ROUNDS];
+    double times[ROUNDS] = {0};
     for (int i = 0; i < ROUNDS; i++) {
         int64_t began = tick_now_us();
         SDL_SetRenderDrawColor(renderer, (Uint8) i, 20, 30, 255);
@@ -81,8 +81,8 @@ measure_scene(struct bench *bench, const char *name, struct staging plan,
         .address = "192.168.4.1",
         .url = "HTTP://192.168.4.1/",
     };
-    double draw[ROUNDS];
-    double paint[ROUNDS];
+    double draw[ROUNDS] = {0};
+    double paint[ROUNDS] = {0};
     for (int i = -2; i < ROUNDS; i++) { // two rounds to warm the caches
         int64_t began = tick_now_us();
         view.session_ms = session->now_ms + (i < 0 ? 0 : i) * 33;
