@@ -124,7 +124,7 @@ become(const struct program *program, char *const arguments[], int out) {
 static pid_t
 spawn(const struct program *program, const char *const words[], int out) {
     char *arguments[ARGUMENT_MAX + 2] = {(char *) program->binary};
-    for (int i = 0; words[i] != NULL && i < ARGUMENT_MAX; i++) {
+    for (int i = 0; i < ARGUMENT_MAX && words[i] != NULL; i++) {
         arguments[i + 1] = (char *) words[i];
     }
     pid_t pid = fork();

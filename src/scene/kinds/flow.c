@@ -44,7 +44,7 @@ place(struct sides *sides, unsigned items, float height) {
     float gaps = sides->gap * (float) (items - 1);
     sides->per_person = (height - gaps) / (float) sides->pairs;
     float left = sides->top;
-    float right = sides->top;
+    float right = left;
     for (unsigned i = 0; i < items; i++) {
         sides->from[i] = left;
         sides->to[i] = right;
