@@ -278,3 +278,32 @@ fixture_stride(void) {
     int stride = light == NULL ? 1 : atoi(light);
     return stride > 1 ? (size_t) stride : 1;
 }
+
+const char *const export_file_names[EXPORT_FILES] = {
+    "summary.csv", "ballots.csv", "session.json"};
+
+struct export_folder *
+export_folder_create(uint64_t seed, uint32_t guests) {
+    struct export_folder *folder = calloc(1, sizeof *folder);
+    struct fixture fixture;
+    struct fault fault = {0};
+    CHECK(folder != NULL);
+    folder_make(folder->dir);
+    fixture_init(&fixture, seed, guests);
+    CHECK(report_export(&fixture.input, folder->dir, &fault));
+    for (int i = 0; i < EXPORT_FILES; i++) {
+        folder->bytes[i] =
+            file_read(folder->dir, export_file_names[i], &folder->sizes[i]);
+    }
+    fixture_finish(&fixture);
+    return folder;
+}
+
+void
+export_folder_destroy(struct export_folder *folder) {
+    folder_remove(folder->dir);
+    for (int i = 0; i < EXPORT_FILES; i++) {
+        free(folder->bytes[i]);
+    }
+    free(folder);
+}

@@ -47,3 +47,15 @@ void folder_remove(const char *path);
 char *file_read(const char *dir, const char *name, size_t *out_size);
 void file_write(const char *dir, const char *name, const char *bytes,
                 size_t size);
+
+// The three files of one export, on disk and in memory, for tests that damage
+// them and put them back.
+#define EXPORT_FILES 3
+extern const char *const export_file_names[EXPORT_FILES];
+struct export_folder {
+    char dir[64];
+    char *bytes[EXPORT_FILES]; // owned
+    size_t sizes[EXPORT_FILES];
+};
+struct export_folder *export_folder_create(uint64_t seed, uint32_t guests);
+void export_folder_destroy(struct export_folder *folder); // the files too

@@ -12,41 +12,15 @@
 #include <cmocka.h>
 #include <stdio.h>
 
-static const char *const names[] = {"summary.csv", "ballots.csv",
-                                    "session.json"};
-
-struct folder {
-    char dir[64];
-    char *bytes[3];
-    size_t sizes[3];
-};
-
 static int
 export_once(void **state) {
-    struct folder *folder = calloc(1, sizeof *folder);
-    struct fixture fixture;
-    struct fault fault = {0};
-    *state = folder; // released by the teardown, whatever happens here
-    folder_make(folder->dir);
-    fixture_init(&fixture, 31, 4);
-    if (!report_export(&fixture.input, folder->dir, &fault)) {
-        return -1;
-    }
-    for (int i = 0; i < 3; i++) {
-        folder->bytes[i] = file_read(folder->dir, names[i], &folder->sizes[i]);
-    }
-    fixture_finish(&fixture);
+    *state = export_folder_create(31, 4);
     return 0;
 }
 
 static int
 forget(void **state) {
-    struct folder *folder = *state;
-    folder_remove(folder->dir);
-    for (int i = 0; i < 3; i++) {
-        free(folder->bytes[i]);
-    }
-    free(folder);
+    export_folder_destroy(*state);
     return 0;
 }
 
@@ -67,20 +41,21 @@ audit_ends(const char *dir) {
 }
 
 static void
-restore(const struct folder *folder, int file) {
-    file_write(folder->dir, names[file], folder->bytes[file],
+restore(const struct export_folder *folder, int file) {
+    file_write(folder->dir, export_file_names[file], folder->bytes[file],
                folder->sizes[file]);
 }
 
 static void
 every_truncation_ends_with_findings(void **state) {
-    struct folder *folder = *state;
+    struct export_folder *folder = *state;
     for (int file = 0; file < 3; file++) {
         for (size_t size = 0; size < folder->sizes[file];
              size += fixture_stride()) {
             // The file's last line feed says nothing in the JSON.
             bool is_whole = file == 2 && size + 1 == folder->sizes[file];
-            file_write(folder->dir, names[file], folder->bytes[file], size);
+            file_write(folder->dir, export_file_names[file],
+                       folder->bytes[file], size);
             assert_int_equal(audit_ends(folder->dir), is_whole);
         }
         restore(folder, file);
@@ -89,7 +64,7 @@ every_truncation_ends_with_findings(void **state) {
 
 static void
 flipped_bytes_end_with_a_verdict(void **state) {
-    struct folder *folder = *state;
+    struct export_folder *folder = *state;
     static const char odd[] = "\",\r\n'=-0\x01\xff{}[]:;";
     struct rng rng;
     rng_init(&rng, 99);
@@ -104,7 +79,7 @@ flipped_bytes_end_with_a_verdict(void **state) {
                               ? odd[rng_below(&rng, sizeof odd)]
                               : (char) (changed[at] ^ 1 << rng_below(&rng, 8));
         }
-        file_write(folder->dir, names[file], changed, size);
+        file_write(folder->dir, export_file_names[file], changed, size);
         (void) audit_ends(folder->dir);
         restore(folder, file);
         free(changed);
@@ -113,7 +88,7 @@ flipped_bytes_end_with_a_verdict(void **state) {
 
 static void
 spliced_pieces_end_with_a_verdict(void **state) {
-    struct folder *folder = *state;
+    struct export_folder *folder = *state;
     struct rng rng;
     rng_init(&rng, 7);
     for (int round = 0; round < 1500 / (int) fixture_stride(); round++) {
@@ -127,7 +102,7 @@ spliced_pieces_end_with_a_verdict(void **state) {
             text_add_bytes(&changed, folder->bytes[from] + at,
                            rng_below(&rng, size - at));
         }
-        file_write(folder->dir, names[file], text_string(&changed),
+        file_write(folder->dir, export_file_names[file], text_string(&changed),
                    changed.size);
         (void) audit_ends(folder->dir);
         restore(folder, file);
@@ -136,9 +111,9 @@ spliced_pieces_end_with_a_verdict(void **state) {
 }
 
 static void
-assert_too_many(struct folder *folder, const struct text *rows) {
+assert_too_many(struct export_folder *folder, const struct text *rows) {
     struct text out = {0};
-    file_write(folder->dir, names[1], rows->bytes, rows->size);
+    file_write(folder->dir, export_file_names[1], rows->bytes, rows->size);
     assert_false(report_audit(folder->dir, &out));
     assert_non_null(
         strstr(out.bytes, "there are more rows than any session can have"));

@@ -11,48 +11,22 @@
 #include <cmocka.h>
 #include <stdio.h>
 
-static const char *const names[] = {"summary.csv", "ballots.csv",
-                                    "session.json"};
-
-struct folder {
-    char dir[64];
-    char *bytes[3];
-    size_t sizes[3];
-};
-
 static int
 export_once(void **state) {
-    struct folder *folder = calloc(1, sizeof *folder);
-    struct fixture fixture;
-    struct fault fault = {0};
-    *state = folder; // released by the teardown, whatever happens here
-    folder_make(folder->dir);
-    fixture_init(&fixture, 77, 14);
-    if (!report_export(&fixture.input, folder->dir, &fault)) {
-        return -1;
-    }
-    for (int i = 0; i < 3; i++) {
-        folder->bytes[i] = file_read(folder->dir, names[i], &folder->sizes[i]);
-    }
-    fixture_finish(&fixture);
+    *state = export_folder_create(77, 14);
     return 0;
 }
 
 static int
 forget(void **state) {
-    struct folder *folder = *state;
-    folder_remove(folder->dir);
-    for (int i = 0; i < 3; i++) {
-        free(folder->bytes[i]);
-    }
-    free(folder);
+    export_folder_destroy(*state);
     return 0;
 }
 
 // Writes the file with bytes [at, at + size) replaced, audits, restores.
 // `wanted`: what a finding must say, or NULL.
 static void
-assert_found(struct folder *folder, int file, size_t at, size_t size,
+assert_found(struct export_folder *folder, int file, size_t at, size_t size,
              const char *with, const char *wanted) {
     struct text changed = {0};
     struct text out = {0};
@@ -60,16 +34,17 @@ assert_found(struct folder *folder, int file, size_t at, size_t size,
     text_add(&changed, with);
     text_add_bytes(&changed, folder->bytes[file] + at + size,
                    folder->sizes[file] - at - size);
-    file_write(folder->dir, names[file], text_string(&changed), changed.size);
+    file_write(folder->dir, export_file_names[file], text_string(&changed),
+               changed.size);
     bool is_fine = report_audit(folder->dir, &out);
     if (is_fine || (wanted && strstr(out.bytes, wanted) == NULL)) {
-        print_error("%s at %zu, %zu bytes: \"%s\":\n%s", names[file], at, size,
-                    with, text_string(&out));
+        print_error("%s at %zu, %zu bytes: \"%s\":\n%s",
+                    export_file_names[file], at, size, with, text_string(&out));
     }
     assert_false(is_fine);
     assert_non_null(strstr(out.bytes, " finding"));
     assert_true(wanted == NULL || strstr(out.bytes, wanted) != NULL);
-    file_write(folder->dir, names[file], folder->bytes[file],
+    file_write(folder->dir, export_file_names[file], folder->bytes[file],
                folder->sizes[file]);
     text_finish(&changed);
     text_finish(&out);
@@ -78,7 +53,7 @@ assert_found(struct folder *folder, int file, size_t at, size_t size,
 // Every cell of every row, and every member's value: something else there.
 static void
 any_cell_of_the_csv_files_that_changes_is_found(void **state) {
-    struct folder *folder = *state;
+    struct export_folder *folder = *state;
     for (int file = 0; file < 2; file++) {
         const char *bytes = folder->bytes[file];
         size_t begin = 3;
@@ -103,7 +78,7 @@ any_cell_of_the_csv_files_that_changes_is_found(void **state) {
 
 static void
 any_row_that_is_taken_out_or_doubled_is_found(void **state) {
-    struct folder *folder = *state;
+    struct export_folder *folder = *state;
     for (int file = 0; file < 2; file++) {
         size_t begin = 0;
         const char *bytes = folder->bytes[file];
@@ -126,7 +101,7 @@ any_row_that_is_taken_out_or_doubled_is_found(void **state) {
 
 static void
 any_byte_of_the_json_that_changes_is_found(void **state) {
-    struct folder *folder = *state;
+    struct export_folder *folder = *state;
     const char *bytes = folder->bytes[2];
     // The last brace and line feed are outside the chain and say nothing.
     size_t stride = fixture_stride();
@@ -141,7 +116,7 @@ any_byte_of_the_json_that_changes_is_found(void **state) {
 
 // The first place of `before` in the file becomes `after`.
 static void
-assert_change_found(struct folder *folder, int file, const char *before,
+assert_change_found(struct export_folder *folder, int file, const char *before,
                     const char *after, const char *wanted) {
     const char *found = strstr(folder->bytes[file], before);
     assert_non_null(found);
@@ -151,7 +126,7 @@ assert_change_found(struct folder *folder, int file, const char *before,
 
 static void
 the_finding_says_what_was_changed(void **state) {
-    struct folder *folder = *state;
+    struct export_folder *folder = *state;
     assert_change_found(folder, 1, "\"'@home\",1", "Nothing,1",
                         "summary.csv has votes of \"@home\" in exercise less");
     assert_change_found(folder, 1, "\"'@home\",1", "Somewhere,1",
@@ -196,7 +171,7 @@ the_finding_says_what_was_changed(void **state) {
 
 // Rows in the place of the first row of exercise less, with its receipt.
 static void
-assert_rows_found(struct folder *folder, const char *const *tails,
+assert_rows_found(struct export_folder *folder, const char *const *tails,
                   const char *wanted) {
     struct text rows = {0};
     const char *row = strstr(folder->bytes[1], "\nless,");
@@ -215,7 +190,7 @@ assert_rows_found(struct folder *folder, const char *const *tails,
 
 static void
 a_ballot_that_no_guest_could_give_is_found(void **state) {
-    struct folder *folder = *state;
+    struct export_folder *folder = *state;
     const char *const twice[] = {"Nothing", "Nothing", NULL};
     const char *const many[] = {"\"'@home\"", "\"Say \"\"no\"\"\"", "Nothing",
                                 NULL};
@@ -237,7 +212,7 @@ a_ballot_that_no_guest_could_give_is_found(void **state) {
 // The value of the exercise's first row with `value`, or of its very first row
 // with NULL, becomes `to`; NULL takes the row away.
 static void
-assert_value_found(struct folder *folder, const char *exercise,
+assert_value_found(struct export_folder *folder, const char *exercise,
                    const char *value, const char *to, const char *wanted) {
     char begin[32];
     (void) snprintf(begin, sizeof begin, "\n%s,", exercise);
@@ -266,7 +241,7 @@ assert_value_found(struct folder *folder, const char *exercise,
 
 static void
 a_ranking_or_points_that_no_guest_could_give_are_found(void **state) {
-    struct folder *folder = *state;
+    struct export_folder *folder = *state;
     assert_value_found(folder, "best", NULL, "4",
                        "that is no place a guest may give");
     assert_value_found(folder, "best", NULL, "0", "that is no place");
@@ -288,7 +263,7 @@ a_ranking_or_points_that_no_guest_could_give_are_found(void **state) {
 // Numbers are compared by themselves too, whatever the chain says.
 static void
 a_wrong_number_is_found_where_it_stands(void **state) {
-    struct folder *folder = *state;
+    struct export_folder *folder = *state;
     static const char *const columns[] = {"votes",  "share",  "mean",
                                           "median", "spread", "score"};
     char *bytes = folder->bytes[0];

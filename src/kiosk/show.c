@@ -58,7 +58,8 @@ show_paint(struct app *app) {
     app->painted_at = tick_now();
     app->is_dirty = false;
     scene_draw(&view, &app->drawing);
-    (void) stage_paint(app->stage, &app->drawing); // said once, tried again
+    // Failed: said once in the log; the next change or new size paints again.
+    (void) stage_paint(app->stage, &app->drawing);
     if (is_first) {
         log_info("the first picture is up");
     }
