@@ -131,8 +131,8 @@ key_slot(const char *key) {
 }
 
 // In a packed answer the key stands right behind its word.
-static const char *
-entry_key(const struct words_entry *entry) {
+const char *
+words_entry_key(const struct words_entry *entry) {
     return entry->text + strlen(entry->text) + 1;
 }
 
@@ -143,7 +143,7 @@ count_word(struct words_tally *tally, uint16_t *index,
     uint32_t slot = key_slot(word->key);
     while (index[slot] != 0) {
         struct words_entry *entry = &tally->entries[index[slot] - 1];
-        if (strcmp(entry_key(entry), word->key) == 0) {
+        if (strcmp(words_entry_key(entry), word->key) == 0) {
             entry->count++;
             // Of several ways to write it the first in byte order stands for
             // it: the earliest would tell who came first.
@@ -170,7 +170,7 @@ compare_entries(const void *a, const void *b) {
     if (left->count != right->count) {
         return left->count > right->count ? -1 : 1;
     }
-    return strcmp(entry_key(left), entry_key(right));
+    return strcmp(words_entry_key(left), words_entry_key(right));
 }
 
 void

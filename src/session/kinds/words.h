@@ -23,3 +23,6 @@ struct words_tally {
 
 // A guest's word counts once, however often it is in their answer.
 void words_tally(const struct ballot_box *box, struct words_tally *out);
+
+// What makes two words the same; stays when the spelling shown changes.
+const char *words_entry_key(const struct words_entry *entry);
