@@ -144,6 +144,7 @@ open_desk(struct help_desk *desk, const char *deck, uint32_t guest_max,
         .world = {desk, propose, on_ready},
         .guest_page = &desk->page,
         .host_page = &desk->page,
+        .kinds_file = &desk->page,
     };
     desk->core = room_core_create(&options);
     CHECK(desk->core != NULL);

@@ -136,6 +136,38 @@ the_pages_are_guarded_and_remembered(void **state) {
 }
 
 static void
+the_kinds_are_a_script_and_remembered(void **state) {
+    (void) state;
+    static const char *const targets[] = {"/kinds.js", "/kinds.js?2"};
+    int fd = help_connect(&place);
+    for (size_t i = 0; i < 2; i++) {
+        assert_int_equal(ask(fd, "GET", targets[i], NULL, NULL), 200);
+        assert_true(has_header("Content-Type: text/javascript; charset=utf-8"));
+        assert_true(has_header("X-Content-Type-Options: nosniff"));
+        assert_true(has_header("Cache-Control: no-cache"));
+        assert_non_null(strstr(answer, "globalThis.dent"));
+        char etag[64];
+        assert_int_equal(
+            sscanf(strcasestr(answer, "\r\nETag:") + 7, " %60[^\r]", etag), 1);
+        char request[256];
+        int size = snprintf(request, sizeof request,
+                            "GET %s HTTP/1.1\r\nHost: localhost\r\n"
+                            "If-None-Match: %s\r\n\r\n",
+                            targets[i], etag);
+        help_write(fd, request, (size_t) size);
+        assert_int_equal(help_read(fd, answer, sizeof answer), 304);
+    }
+    assert_int_equal(ask(fd, "POST", "/kinds.js", NULL, "{}"), 405);
+    assert_true(has_header("Allow: GET, HEAD"));
+    assert_int_equal(ask(fd, "GET", "/kinds.css", NULL, NULL), 404);
+    assert_int_equal(ask(fd, "GET", "/", NULL, NULL), 200);
+    assert_non_null(strstr(answer, " 'self'; style-src 'sha256-"));
+    assert_int_equal(ask(fd, "GET", "/host", NULL, NULL), 200);
+    assert_null(strstr(answer, " 'self'; style-src"));
+    (void) close(fd);
+}
+
+static void
 a_head_request_gets_the_head_alone(void **state) {
     (void) state;
     static const char twice[] = "HEAD / HTTP/1.1\r\nHost: localhost\r\n\r\n"
@@ -432,6 +464,7 @@ main(void) {
     random_start();
     const struct CMUnitTest tests[] = {
         CASE(the_pages_are_guarded_and_remembered),
+        CASE(the_kinds_are_a_script_and_remembered),
         CASE(a_head_request_gets_the_head_alone),
         CASE(a_connection_serves_one_request_after_another),
         CASE(pipelined_requests_are_answered_in_order),

@@ -160,6 +160,11 @@ a_page_lets_only_its_own_script_run(void **state) {
                            "'sha256-a4ayc/80/OGda4BO/1o/V0etpOqiLx1JwB5S3beHW"
                            "0s='"));
     assert_null(strstr(page.policy, "unsafe"));
+    assert_null(strstr(page.policy, "0s=' 'self'"));
+    assert_true(page_init_with(&page, (const unsigned char *) good,
+                               strlen(good), PAGE_ROOM_SCRIPTS));
+    assert_non_null(strstr(page.policy, "0s=' 'self'; style-src 'sha256-"));
+    assert_null(strstr(page.policy, "unsafe"));
     assert_true(page_matches(&page, page.etag));
     assert_true(page_matches(&page, "*"));
     assert_false(page_matches(&page, "\"other\""));

@@ -1,6 +1,6 @@
 // The time left, counted on by this device between two states. Session time
 // runs `speed` times as fast as real time; a pause freezes it.
-import { el } from './dom.js';
+import { el } from 'dom';
 
 export function createClock(element, onLeft) {
   let left = null, at = 0, speed = 0, paused = false, shown = -1;
@@ -22,10 +22,11 @@ export function createClock(element, onLeft) {
   }
   setInterval(draw, 200);
   return {
-    set(phase, rate, fresh) {
+    // `since`: when that state came.
+    set(phase, rate, fresh, since = performance.now()) {
       left = phase && !phase.closed ? phase.left_ms : null;
       paused = !!phase && phase.paused;
-      at = performance.now();
+      at = since;
       speed = paused ? 0 : rate;
       if (fresh) shown = -1;
       draw();

@@ -1,7 +1,7 @@
 // The host page: what the room sees, what comes next, and one huge button for
 // it. Every command says on which version it was decided, so two hosts or two
 // quick taps never skip a phase.
-import { $, el, text, rowList, baseOf, dress, say, phaseWords } from './dom.js';
+import { $, el, text, rowList, baseOf, dress, say, phaseWords } from 'dom';
 import { recall, keep } from './store.js';
 import { ask, backOff, pause, newId, watch } from './net.js';
 import { createClock } from './clock.js';

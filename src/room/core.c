@@ -50,6 +50,7 @@ room_core_create(const struct room_core_options *options) {
     core->world = options->world;
     core->guest_page = options->guest_page;
     core->host_page = options->host_page;
+    core->kinds_file = options->kinds_file;
     core->has_secret = options->secret != NULL;
     core->theme = options->theme == NULL ? "dark" : options->theme;
     if (core->has_secret) {
@@ -120,6 +121,13 @@ send_host_page(struct room_core *core, struct request *request,
 }
 
 static bool
+send_kinds_file(struct room_core *core, struct request *request,
+                const struct moment *now) {
+    (void) now; // the same at any time
+    return send_page(request, core->kinds_file);
+}
+
+static bool
 send_no_icon(struct room_core *core, struct request *request,
              const struct moment *now) {
     (void) core;
@@ -139,6 +147,7 @@ static const struct route {
 } routes[] = {
     {"/", TAKES_GET | TAKES_HEAD, "GET, HEAD", send_guest_page},
     {"/host", TAKES_GET | TAKES_HEAD, "GET, HEAD", send_host_page},
+    {"/kinds.js", TAKES_GET | TAKES_HEAD, "GET, HEAD", send_kinds_file},
     {"/favicon.ico", TAKES_GET | TAKES_HEAD, "GET, HEAD", send_no_icon},
     {"/join", TAKES_POST, "POST", room_join},
     {"/state", TAKES_GET, "GET", room_state},

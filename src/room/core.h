@@ -96,7 +96,7 @@ struct room_core_options {
     uint64_t first_version; // 0: random
     struct room_limits limits;
     struct room_world world;
-    struct page *guest_page, *host_page; // borrowed
+    struct page *guest_page, *host_page, *kinds_file; // borrowed
 };
 
 struct room_core; // core_inside.h

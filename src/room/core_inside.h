@@ -61,7 +61,7 @@ struct room_core {
     double speed;
     struct room_limits limits;
     struct room_world world;
-    struct page *guest_page, *host_page;
+    struct page *guest_page, *host_page, *kinds_file;
 
     struct seat *seats; // guest_max
     struct host_page_seat hosts[HOST_TOKEN_MAX];

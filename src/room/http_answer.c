@@ -21,7 +21,7 @@ create_page(const struct page *page, bool is_unchanged) {
     add_header(response, "ETag", page->etag);
     add_header(response, "Cache-Control", "no-cache");
     if (!is_unchanged) {
-        add_header(response, "Content-Type", "text/html; charset=utf-8");
+        add_header(response, "Content-Type", page->type);
         add_header(response, "Content-Security-Policy", page->policy);
         add_header(response, "X-Content-Type-Options", "nosniff");
         add_header(response, "Referrer-Policy", "no-referrer");
@@ -45,7 +45,7 @@ http_answers_destroy(struct http *http) {
     if (http->empty != NULL) {
         MHD_destroy_response(http->empty);
     }
-    for (int i = 0; i < 4; i++) {
+    for (int i = 0; i < PAGE_RESPONSE_COUNT; i++) {
         if (http->pages[i] != NULL) {
             MHD_destroy_response(http->pages[i]);
         }
@@ -55,9 +55,11 @@ http_answers_destroy(struct http *http) {
 // The pages never change, so each is made once.
 static struct MHD_Response *
 find_page(struct http *http, const struct page *page, bool is_unchanged) {
-    bool is_host = page == http->core->host_page;
+    int place = page == http->core->host_page    ? 1
+                : page == http->core->kinds_file ? 2
+                                                 : 0;
     struct MHD_Response **slot =
-        &http->pages[(is_host ? 1 : 0) + (is_unchanged ? 2 : 0)];
+        &http->pages[2 * place + (is_unchanged ? 1 : 0)];
     if (*slot == NULL) {
         *slot = create_page(page, is_unchanged);
     }

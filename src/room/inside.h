@@ -20,7 +20,7 @@ struct room {
     struct http *http;       // owned; the room's thread once it runs
     struct room_core *core;  // owned; the same
     struct session_clock clock;
-    struct page guest_page, host_page;
+    struct page guest_page, host_page, kinds_file;
     int wake_fd;
     uint16_t port;
     struct shown_address addresses[ROOM_ADDRESS_MAX];

@@ -33,6 +33,8 @@ struct link {
     char path[PATH_MAX_BYTES];
 };
 
+#define PAGE_RESPONSE_COUNT 6 // of three files, each with its 304
+
 struct http {
     struct MHD_Daemon *daemon; // owned
     struct room_core *core;    // borrowed
@@ -49,7 +51,7 @@ struct http {
     struct address_book book;
     struct peer_address accepting; // whose connection is being added
     struct MHD_Response *empty;    // owned: 204
-    struct MHD_Response *pages[4]; // owned: guest, host; then their 304
+    struct MHD_Response *pages[PAGE_RESPONSE_COUNT]; // owned
 };
 
 // http_exchange.c: the library's callbacks.

@@ -1,5 +1,5 @@
 // A page's name for caches, and a policy that lets nothing run but the script
-// and the style that are in it.
+// and the style that are in it. See pages.h.
 #include "room/pages.h"
 #include <sodium.h>
 #include <stdio.h>
@@ -38,26 +38,48 @@ hash_text(const unsigned char *bytes, size_t size, char out[static 64]) {
                       sodium_base64_VARIANT_ORIGINAL);
 }
 
-bool
-page_init(struct page *page, const unsigned char *bytes, size_t size) {
+static void
+take_bytes(struct page *page, const unsigned char *bytes, size_t size) {
+    char hash[64];
+    hash_text(bytes, size, hash);
+    snprintf(page->etag, sizeof page->etag, "\"%.22s\"", hash);
     page->bytes = bytes;
     page->size = size;
+}
+
+void
+page_init_script(struct page *page, const unsigned char *bytes, size_t size) {
+    take_bytes(page, bytes, size);
+    page->type = "text/javascript; charset=utf-8";
+    snprintf(page->policy, sizeof page->policy,
+             "default-src 'none'; frame-ancestors 'none'");
+}
+
+bool
+page_init(struct page *page, const unsigned char *bytes, size_t size) {
+    return page_init_with(page, bytes, size, PAGE_OWN_SCRIPT);
+}
+
+bool
+page_init_with(struct page *page, const unsigned char *bytes, size_t size,
+               enum page_scripts scripts) {
+    take_bytes(page, bytes, size);
+    page->type = "text/html; charset=utf-8";
     const unsigned char *script, *style;
     size_t script_size, style_size;
     if (!find_element(page, "<script", "</script>", &script, &script_size)
         || !find_element(page, "<style", "</style>", &style, &style_size)) {
         return false;
     }
-    char script_hash[64], style_hash[64], whole_hash[64];
+    char script_hash[64], style_hash[64];
     hash_text(script, script_size, script_hash);
     hash_text(style, style_size, style_hash);
-    hash_text(bytes, size, whole_hash);
-    snprintf(page->etag, sizeof page->etag, "\"%.22s\"", whole_hash);
     snprintf(page->policy, sizeof page->policy,
-             "default-src 'none'; script-src 'sha256-%s'; "
+             "default-src 'none'; script-src 'sha256-%s'%s; "
              "style-src 'sha256-%s'; connect-src 'self'; img-src data:; "
              "base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
-             script_hash, style_hash);
+             script_hash, scripts == PAGE_ROOM_SCRIPTS ? " 'self'" : "",
+             style_hash);
     return true;
 }
 

@@ -75,6 +75,7 @@ open_core(struct room *room, const struct room_options *options,
         .world = {room, propose, on_ready},
         .guest_page = &room->guest_page,
         .host_page = &room->host_page,
+        .kinds_file = &room->kinds_file,
     };
     room->core = room_core_create(&core);
     return room->core != NULL;
@@ -120,8 +121,10 @@ room_create_with(const struct room_options *options,
         fault_set(fault, "There is not enough memory for the room.");
         goto failed;
     }
-    CHECK(page_init(&room->guest_page, web_guest_page, web_guest_page_size));
+    CHECK(page_init_with(&room->guest_page, web_guest_page, web_guest_page_size,
+                         PAGE_ROOM_SCRIPTS));
     CHECK(page_init(&room->host_page, web_host_page, web_host_page_size));
+    page_init_script(&room->kinds_file, web_kinds_file, web_kinds_file_size);
     int taken_fd = listen_fd;
     listen_fd = -1;
     if (!open_http(room, options, taken_fd, limits, fault)) {

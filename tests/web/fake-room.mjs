@@ -223,6 +223,7 @@ export class FakeRoom {
     for await (const chunk of request) raw += chunk;
     const page = { '/': 'guest.html', '/host': 'host.html' }[url.pathname];
     if (page) return this.sendPage(response, page);
+    if (url.pathname === '/kinds.js') return this.sendKinds(request, response, url);
     if (url.pathname === '/favicon.ico') return response.writeHead(204).end();
     const body = raw ? JSON.parse(raw) : {};
     this.log.push({ what: request.method + ' ' + url.pathname, body, at: Date.now() });
@@ -238,9 +239,19 @@ export class FakeRoom {
     const html = readFileSync(path.join(this.pages, page), 'utf8');
     const hash = (tag) => "'sha256-" + createHash('sha256').update(html.match(new RegExp('<' + tag + '[^>]*>([^]*?)</' + tag + '>'))[1]).digest('base64') + "'";
     response.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8', 'X-Content-Type-Options': 'nosniff',
-      'Content-Security-Policy': "default-src 'none'; script-src " + hash('script') + '; style-src ' + hash('style')
+      'Content-Security-Policy': "default-src 'none'; script-src " + hash('script') + (page === 'guest.html' ? " 'self'" : '') + '; style-src ' + hash('style')
         + "; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'" });
     response.end(html);
+  }
+
+  sendKinds(request, response, url) {
+    this.log.push({ what: 'GET /kinds.js', url: url.href, at: Date.now() });
+    const fault = this.fault('GET /kinds.js', null, response);
+    if (fault === 'hang') return null;
+    if (fault === 'before' || fault === 'after') return request.socket.destroy();
+    if (fault) return response.writeHead(fault.status, { 'Content-Type': 'application/json' }).end(JSON.stringify(fault.data));
+    response.writeHead(200, { 'Content-Type': 'text/javascript; charset=utf-8', 'X-Content-Type-Options': 'nosniff' });
+    return response.end(readFileSync(path.join(this.pages, 'kinds.js')));
   }
 
   async start(port = 0) {

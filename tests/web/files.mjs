@@ -15,8 +15,15 @@ export const tests = {
       assert.equal(count(html, '<style>'), 1);
       assert.equal(count(html, '<script type="module">'), 1);
       assert.equal(count(html, '<script'), 1);
-      assert.ok(!/\s(src|href)=|@import|url\(|https?:\/\/(?!www\.w3\.org\/2000\/svg)/.test(html), 'no other request');
+      assert.ok(!/\s(src|href)=|@import|\burl\(|https?:\/\/(?!www\.w3\.org\/2000\/svg)/.test(html), 'no other request');
+      assert.equal(count(html, 'import('), name === 'guest' ? 1 : 0);
+      assert.ok(!html.includes('globalThis.dent.'), 'no use of the shim');
     }
+    const kinds = read(path.join(pages, 'kinds.js'));
+    assert.ok(Buffer.byteLength(kinds) <= 30720);
+    assert.equal(count(kinds, 'globalThis.dent'), 1, 'the helpers of the page, and no second copy');
+    assert.ok(!kinds.includes('createElement('), 'no second copy of the helpers');
+    assert.ok(!/\bimport\b|https?:/.test(kinds), 'no other request');
   },
 
   a_page_that_is_too_big_is_refused() {
@@ -24,6 +31,10 @@ export const tests = {
     cpSync(assets, copy, { recursive: true });
     appendFileSync(path.join(copy, 'guest.js'), "document.title += '" + 'x'.repeat(31000) + "';\n");
     assert.throws(() => build(copy, path.join(copy, 'out')), /guest\.html has \d+ bytes; at most 30720/);
+    const more = mkdtempSync(path.join(pages, 'more-'));
+    cpSync(assets, more, { recursive: true });
+    appendFileSync(path.join(more, 'kinds/duel.js'), "document.title += '" + 'x'.repeat(31000) + "';\n");
+    assert.throws(() => build(more, path.join(more, 'out')), /kinds\.js has \d+ bytes; at most 30720/);
   },
 
   a_module_that_cannot_be_read_is_refused() {
@@ -46,9 +57,9 @@ export const tests = {
 
   the_c_file_carries_the_pages_byte_for_byte() {
     const c = read(path.join(pages, 'web_pages.c'));
-    for (const name of ['guest', 'host']) {
-      const body = new RegExp('web_' + name + '_page\\[\\] = \\{([^}]*)\\}').exec(c)[1];
-      assert.deepEqual(Buffer.from(body.match(/0x../g).map(Number)), readFileSync(path.join(pages, name + '.html')));
+    for (const [name, file] of [['guest_page', 'guest.html'], ['host_page', 'host.html'], ['kinds_file', 'kinds.js']]) {
+      const body = new RegExp('web_' + name + '\\[\\] = \\{([^}]*)\\}').exec(c)[1];
+      assert.deepEqual(Buffer.from(body.match(/0x../g).map(Number)), readFileSync(path.join(pages, file)));
     }
   },
 };

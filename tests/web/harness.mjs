@@ -80,7 +80,7 @@ export const answerBy = {
   words: (page, n) => page.fill('input[type=text] >> nth=0', ['calm', 'curious', 'calm'][n % 3]),
   scale: (page, n) => page.click('.cells .opt >> nth=' + (n * 3) % 11),
   async duel(page, n) {
-    const count = Number(/of (\d+)/.exec(await page.innerText('#main .quiet'))[1]);
+    const count = Number(/of (\d+)/.exec(await page.locator('#main .quiet:visible').first().innerText())[1]);
     for (let pair = 0; pair < count; pair++) await page.click('.pick >> nth=' + (n + pair) % 2);
   },
   async curve(page, n) {

@@ -4,13 +4,14 @@ import { rmSync } from 'node:fs';
 import { build, close, open, pages } from './harness.mjs';
 import { tests as files } from './files.mjs';
 import { tests as guest } from './guest.mjs';
+import { tests as loading } from './loading.mjs';
 import { tests as order } from './order.mjs';
 import { tests as plane } from './plane.mjs';
 import { tests as host } from './host.mjs';
 import { tests as e2e } from './e2e.mjs';
 
 const wanted = process.argv[2] || '';
-const all = { ...files, ...guest, ...order, ...plane, ...host, ...(process.env.DENT_BIN ? e2e : {}) };
+const all = { ...files, ...guest, ...loading, ...order, ...plane, ...host, ...(process.env.DENT_BIN ? e2e : {}) };
 const failed = [];
 process.stdout.write(build());
 await open();

@@ -1,5 +1,5 @@
 // choice: one option, or up to `pick` of them.
-import { el, text, letter, shape } from '../dom.js';
+import { el, text, letter, shape } from 'dom';
 
 export const choice = {
   name: 'choice',

@@ -1,6 +1,6 @@
 // curve: a place on the adoption curve, from -3 to +3 standard deviations as
 // 0 to 1. The chasm is at -1. A tap on the bell or the slider sets it.
-import { el, svg, text } from '../dom.js';
+import { el, svg, text } from 'dom';
 
 const bellTop = (at) => 150 - 130 * Math.exp(-0.5 * (6 * at - 3) ** 2);
 const segmentAt = (segments, at) => segments.find((segment) => at < segment.end)

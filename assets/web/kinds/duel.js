@@ -1,5 +1,5 @@
 // duel: pair after pair, which of the two. A pair may be left undecided.
-import { el, marked, nameOf, say } from '../dom.js';
+import { el, marked, nameOf, say } from 'dom';
 
 export const duel = {
   name: 'duel',

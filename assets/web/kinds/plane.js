@@ -1,7 +1,7 @@
 // plane: a place for each item, or for oneself, on two axes from 0 to 1. A tap
 // on the field sets the chosen one, and the buttons that name the four ends
 // nudge it there; two sliders for screen readers and keyboards do the same.
-import { el, text, letter, shape } from '../dom.js';
+import { el, text, letter, shape } from 'dom';
 
 const where = (place, exercise) => place.map((value, k) => (exercise ? exercise['xy'[k]][1] + ' ' : '')
   + Math.round(100 * value) + ' %').join(', ');

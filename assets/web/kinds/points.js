@@ -1,6 +1,6 @@
 // points: a budget spread over the items with buttons. All of it must be given
 // before it can be sent; how much is left stands above and on the send button.
-import { el, marked, nameOf, say } from '../dom.js';
+import { el, marked, nameOf, say } from 'dom';
 
 export const points = {
   name: 'points',

@@ -1,6 +1,6 @@
 // rank: a tap on each item in the guest's order, and a second one takes it out
 // again. The order stands below, with arrows to change it.
-import { el, text, marked, nameOf, say } from '../dom.js';
+import { el, text, marked, nameOf, say } from 'dom';
 
 export const rank = {
   name: 'rank',

@@ -1,6 +1,6 @@
 // scale: a whole number for each statement, or none. Up to eleven values are
 // radio buttons in a row; more are a slider with its number and - and +.
-import { el, text } from '../dom.js';
+import { el, text } from 'dom';
 
 export const scale = {
   name: 'scale',
