@@ -15,7 +15,7 @@ mkdir -p "$out"
 
 # The kinds that stand in the phone page itself, so that the simplest decks
 # need one request; it fetches all others with kinds.js.
-first="choice scale words"
+first="choice quiz scale words"
 
 # table NAME KIND...: a table of kinds as a module. A kind is found by its file.
 table() {

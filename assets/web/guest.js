@@ -97,7 +97,7 @@ let up = true; // the room answers
 let kept = {}; // by box: {answer, receipt, at} as acknowledged
 let own = saved('own') || {}; // by box, in words, for the end: the room
 // forgets whose answers they were when a session ends
-let input = null, dirty = false, viewKey = null, placeKey = null, live = null;
+let input = null, dirty = false, viewKey = null, placeKey = null, itemsKey = '', live = null;
 const main = $('main'), send = $('send'), net = $('net');
 const clock = createClock($('clock'), (seconds) => {
   if (seconds < 10) return lastChance();
@@ -240,7 +240,7 @@ function showNet() {
   net.textContent = words;
   net.className = mood;
   net.hidden = !words;
-  send.hidden = !input;
+  send.hidden = !input || !!input.none;
   send.textContent = label;
   send.setAttribute('aria-disabled', still);
 }
@@ -262,8 +262,9 @@ function showResult() {
   const { result, exercise } = state;
   const kind = exercise && kinds[exercise.kind];
   if (!result || !kind) return;
-  live.append(el('h2', {}, input ? 'So far' : result.before ? 'Asked again' : 'The room'), rowList(kind, exercise, result),
-    kind.note ? line(kind.note, 'quiet') : '', line(baseOf(result), 'quiet'));
+  const words = kind.verdict && kind.verdict(state);
+  live.append(words ? line(words, 'big') : '', el('h2', {}, input ? 'So far' : result.before ? 'Asked again' : 'The room'), rowList(kind, exercise, result),
+    kind.note ? line(kind.note, 'quiet') : '', line(baseOf(result), 'quiet'), ...(kind.more ? kind.more(result) : []));
 }
 
 const ownWords = ({ kind, prompt, question, number }, answer) => ({
@@ -311,15 +312,15 @@ const views = {
   },
   moment: () => [heading(text(state.exercise.prompt)), line('One moment …')],
   aside: () => [heading(text(state.exercise.prompt)), line('Your group gives one answer. Tell it to who writes.'), ownAnswer('Your group’s')],
-  vote() {
+  vote(draft) {
     const { exercise, guest } = state;
-    const given = (waiting() || keptNow() || {}).answer;
+    const given = draft || (waiting() || keptNow() || {}).answer;
     input = kinds[exercise.kind].create(exercise, given && Object.keys(given).length ? given : null, () => {
       dirty = true;
       showNet();
     });
     return [
-      heading(text(exercise.prompt)),
+      input.above, heading(text(exercise.question || exercise.prompt)),
       exercise.named ? el('p', { className: 'note' }, 'Not anonymous: your answer carries your name, ',
         text(guest.name || guest.words), '.') : '',
       input.element,
@@ -385,6 +386,7 @@ function setBell({ phase, session }) {
 
 function announce(view) {
   const { exercise, guest, phase, group } = state;
+  const { verdict } = (exercise && kinds[exercise.kind]) || {};
   const phaseSaid = phase ? (phaseWords[phase.name] || '') + ': ' : '';
   say({
     lobby: () => 'You are in: ' + guest.words + '. Wait for the session to begin.',
@@ -392,22 +394,23 @@ function announce(view) {
     wait: () => phaseSaid + exercise.prompt,
     moment: () => 'One moment …',
     aside: () => phaseSaid + exercise.prompt,
-    vote: () => (phase.name === 'vote' ? 'Voting is open: ' : phaseSaid) + exercise.prompt,
+    vote: () => (phase.name === 'vote' ? 'Voting is open: ' : phaseSaid) + (exercise.question || exercise.prompt),
     closed: () => overWords() + ' Look at the screen.',
-    reveal: () => 'The result of: ' + exercise.prompt,
+    reveal: () => 'The result of: ' + exercise.prompt + (verdict ? ' ' + verdict(state) : ''),
   }[view]() + (group ? ' ' + company.textContent : ''));
 }
 
 function build(view, isNew) {
   const unsent = dirty && input && isNew;
+  const draft = dirty && input && isNew === false && view === 'vote' ? input.read() : null;
   const hadFocus = main.contains(document.activeElement);
   input = null;
-  dirty = false;
+  dirty = !!draft;
   live = el('div', {});
-  main.replaceChildren(lead, company, ...views[view]().filter(Boolean), live);
+  main.replaceChildren(lead, company, ...views[view](draft).filter(Boolean), live);
   // A keyboard or a screen reader goes on from the new heading.
   if (hadFocus) main.querySelector('h1').focus();
-  scrollTo(0, 0);
+  if (isNew !== false) scrollTo(0, 0);
   if (unsent) alarm('Time is up. You had not sent your last change, so it does not count.');
 }
 
@@ -444,7 +447,11 @@ function show(next) {
   const place = key + (phase ? phase.number : '') + (group ? company.textContent : '');
   const turned = place !== placeKey;
   placeKey = place;
-  if (moved || foreign) {
+  // So is a thing that has left the wall: what was chosen and not sent stays.
+  const items = JSON.stringify(view === 'vote' && exercise.items);
+  const cleared = !moved && items !== itemsKey;
+  itemsKey = items;
+  if (moved || foreign || cleared) {
     build(view, moved && viewKey);
     viewKey = key;
   }

@@ -265,8 +265,10 @@ function showGuests() {
 function showResult() {
   const { result, exercise } = state;
   const kind = exercise && kinds[exercise.kind];
-  put('result', ...(result && kind ? [el('h2', {}, 'Result'), rowList(kind, exercise, result),
-    kind.note && el('p', { className: 'quiet' }, kind.note), el('p', { className: 'quiet' }, result.before ? baseOf(result) : result.voters + ' of ' + state.joined + ' answered.')] : []));
+  const words = kind && result && kind.verdict && kind.verdict(state);
+  put('result', ...(result && kind ? [el('h2', {}, 'Result'), words && el('p', { className: 'note' }, text(words)), rowList(kind, exercise, result),
+    kind.note && el('p', { className: 'quiet' }, kind.note), el('p', { className: 'quiet' }, result.before ? baseOf(result) : result.voters + ' of ' + state.joined + ' answered.'),
+    ...(kind.more ? kind.more(result) : [])] : []));
 }
 
 function showAgenda() {

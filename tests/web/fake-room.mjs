@@ -43,14 +43,18 @@ export class FakeRoom {
     this.hosts = new Set();
     this.done = new Map(); // command id: its answer
     this.steps = [{ place: 'lobby' }];
-    deck.forEach((exercise, index) => (exercise.phases || ['vote', 'reveal']).forEach((name, i, all) => this.steps.push({
-      place: 'exercise', index, name, number: i + 1, of: all.length, length: name === 'vote' ? 60000 : 0 })));
+    // A phase is a name, or {name, round, length, bell}.
+    deck.forEach((exercise, index) => (exercise.phases || ['vote', 'reveal']).forEach((phase, i, all) => this.steps.push({
+      place: 'exercise', index, number: i + 1, of: all.length, round: phase === 'vote' ? 1 : 0, length: phase === 'vote' ? 60000 : 0,
+      bell: null, ...(phase.name ? phase : { name: phase }) })));
     this.steps.push({ place: 'end' });
     this.session = { id: 'fake1', title: 'Five minutes', lang: 'en', theme: 'dark', rehearsal: false, speed: 1, ended: false };
     this.version = 1;
     this.waiting = new Set();
     this.overlay = 'none';
     this.notice = null;
+    this.group = () => null; // of a guest
+    this.wall = null;
     this.log = [];
     this.fault = () => null; // (request, body) → 'before' | 'after' | {status, data}
     this.begin(0);
@@ -70,7 +74,7 @@ export class FakeRoom {
   }
 
   get open() {
-    return this.at.name === 'vote' && !this.closed && !this.session.ended;
+    return this.at.round > 0 && !this.closed && !this.session.ended;
   }
 
   change() {
@@ -83,25 +87,36 @@ export class FakeRoom {
     this.change();
   }
 
-  box(id) {
-    if (!this.ballots.has(id)) this.ballots.set(id, new Map());
-    return this.ballots.get(id);
+  box(id, round = 1) {
+    const key = round > 1 ? id + ' ' + round : id;
+    if (!this.ballots.has(key)) this.ballots.set(key, new Map());
+    return this.ballots.get(key);
+  }
+
+  // The round that is open, or was last.
+  get round() {
+    for (let step = this.step; step > 0 && this.steps[step].index === this.at.index; step--) {
+      if (this.steps[step].round) return this.steps[step].round;
+    }
+    return 1;
   }
 
   state(guest) {
     const { at } = this;
     const exercise = at.place === 'exercise' ? this.deck[at.index] : null;
-    const { phases, say, why, ...shown } = exercise || {};
-    const given = exercise ? [...this.box(exercise.id).values()].map((kept) => kept.answer).filter((a) => Object.keys(a).length) : [];
+    const { phases, say, why, asks, told, ...shown } = exercise || {};
+    const { round } = this;
+    const given = exercise ? [...this.box(exercise.id, round).values()].map((kept) => kept.answer).filter((a) => Object.keys(a).length) : [];
     return {
       version: this.version, session: this.session, place: at.place,
-      exercise: exercise && { named: false, ...shown, number: at.index + 1, of: this.deck.length },
-      phase: exercise && { name: at.name, number: at.number, of: at.of, open: this.open, closed: this.closed,
+      exercise: exercise && { named: false, ...shown, ...(asks && asks[round - 1]), round, rounds: asks ? asks.length : 1, number: at.index + 1, of: this.deck.length },
+      phase: exercise && { round: at.round, bell_ms: at.bell, name: at.name, number: at.number, of: at.of, open: this.open, closed: this.closed,
         length_ms: at.length, left_ms: at.length ? this.leftNow() : null, paused: this.paused },
       guest: guest && { words: guest.words, name: guest.name },
-      mine: (guest && exercise && this.box(exercise.id).get(guest.token)) || null,
+      group: (guest && exercise && this.group(guest)) || null,
+      mine: (guest && exercise && this.box(exercise.id, round).get(guest.token)) || null,
       answered: given.length, joined: this.guests.size,
-      result: exercise && at.name === 'reveal' ? { ...tally(exercise, given), ...exercise.shift } : null,
+      result: exercise && at.name === 'reveal' ? { ...(told ? { voters: given.length, ...told } : tally(exercise, given)), ...exercise.shift } : null,
       notice: this.notice,
     };
   }
@@ -111,14 +126,15 @@ export class FakeRoom {
     const next = this.steps[Math.min(this.step + 1, this.steps.length - 1)];
     const exercise = at.place === 'exercise' ? this.deck[at.index] : null;
     const label = this.open ? 'Close voting' : next.place === 'end' ? 'End' : next.name === 'reveal' ? 'Reveal' : this.step ? 'Next exercise' : 'Start';
-    const { guest, mine, ...state } = this.state(null);
+    const { guest, mine, group, ...state } = this.state(null);
     return { ...state, host: {
+      wall: this.wall,
       next: this.session.ended ? null : { do: at.place === 'end' ? 'end' : 'next', label, exercise: next.place === 'exercise' && next.index !== at.index ? this.deck[next.index].prompt : null, phase: next.name || null },
       say: (exercise && exercise.say) || null, why: (exercise && exercise.why) || null, connected: this.guests.size,
       address: '127.0.0.1', url: 'HTTP://127.0.0.1/', overlay: this.overlay, planned_ms: 360000, actual_ms: 61000,
       agenda: this.deck.map(({ id, kind, prompt }, i) => ({ number: i + 1, id, kind, prompt })),
       guests: [...this.guests.values()].map((g) => ({ number: g.number, words: g.words, name: g.name, connected: true,
-        answered: !!exercise && this.box(exercise.id).has(g.token) })),
+        answered: !!exercise && this.box(exercise.id, this.round).has(g.token) })),
     } };
   }
 
@@ -136,11 +152,18 @@ export class FakeRoom {
       join: () => { this.overlay = 'join'; },
       clear: () => { this.overlay = 'none'; },
       remove: () => { for (const [token, g] of this.guests) if (g.number === body.guest) this.guests.delete(token); },
+      hide: () => { this.wallItem(body.item)[3] = { hidden: true }; },
+      show: () => { this.wallItem(body.item)[3] = null; },
+      tick: () => { this.wallItem(body.item)[3] = { ticked: true }; },
+      untick: () => { this.wallItem(body.item)[3] = null; },
+      merge: () => { for (const id of body.items.slice(1)) this.wallItem(id)[3] = { into: body.items[0] }; },
+      groups: () => {},
       end: () => { this.session.ended = true; this.begin(this.steps.length - 1); },
     }[body.do];
     if (!act) return [400, refusal('bad_request', 'No such command.')];
     if (this.done.has(body.id)) return this.done.get(body.id);
-    if (body.version !== this.version) return [409, refusal('stale', 'That was decided on an older phase.')];
+    const anyStep = ['hide', 'show', 'tick', 'untick', 'merge'].includes(body.do);
+    if (body.version !== this.version && !anyStep) return [409, refusal('stale', 'That was decided on an older phase.')];
     act();
     this.change();
     const answer = [200, { done: true, version: this.version }];
@@ -148,14 +171,18 @@ export class FakeRoom {
     return answer;
   }
 
+  wallItem(id) {
+    return this.wall.find((item) => item[0] === id);
+  }
+
   ballot(guest, body) {
     if (!/^[A-Za-z0-9-]{8,40}$/.test(body.id) || !(body.round >= 1)) return [400, refusal('bad_request', 'That is no ballot.')];
     if (this.ids.has(body.id)) return this.ids.get(body.id);
     const exercise = this.at.place === 'exercise' && this.deck[this.at.index];
     if (!exercise || exercise.id !== body.exercise) return [409, refusal('not_open', 'Voting is not open.')];
-    if (!this.open) return [409, refusal('closed', 'Voting is over.')];
+    if (!this.open || body.round !== this.at.round) return [409, refusal('closed', 'Voting is over.')];
     const receipt = randomBytes(8).toString('hex').toUpperCase().replace(/^(.{4})(.{4}).*/, '$1-$2');
-    this.box(exercise.id).set(guest.token, { answer: body.answer, receipt });
+    this.box(exercise.id, body.round).set(guest.token, { answer: body.answer, receipt });
     const answer = [200, { kept: true, receipt, seq: this.ids.size + 1 }];
     this.ids.set(body.id, answer);
     return answer;
@@ -190,8 +217,8 @@ export class FakeRoom {
     if (what === 'GET /state') return this.park(request, url, () => this.state(guest), guest);
     if (what === 'POST /ballot') return this.ballot(guest, body);
     if (what === 'GET /mine') {
-      return [200, { answers: this.deck.map((e, i) => ({ exercise: e.id, number: i + 1, kind: e.kind, title: e.prompt, prompt: e.prompt,
-        ...this.box(e.id).get(token) })).filter((a) => a.receipt) }];
+      return [200, { answers: this.deck.flatMap((e, i) => (e.asks || [0]).map((_, r) => ({ exercise: e.id, round: r + 1, number: i + 1,
+        kind: e.kind, title: e.prompt, prompt: e.prompt, ...this.box(e.id, r + 1).get(token) }))).filter((a) => a.receipt) }];
     }
     return [404, refusal('not_found', 'There is nothing here.')];
   }

@@ -32,6 +32,8 @@ export const choice = {
   },
   describe: (answer, exercise) => answer.pick.map(
     (i) => letter(i) + (exercise ? ' ' + exercise.options[i] : '')).join(', '),
+  // What a vote with a rule has decided.
+  verdict: ({ result }) => (result.decision ? result.decision.text : ''),
   result: (exercise, result) => exercise.options.map(
     (option, i) => [option, result.votes[i], i, exercise.options.length]),
 };
