@@ -1,8 +1,10 @@
 dent_test(test_scene dent_scene)
+dent_test(test_scene_cloud dent_scene)
 dent_test(test_scene_golden dent_scene)
 dent_test(test_scene_plane dent_scene)
 dent_test(test_scene_shift dent_scene)
-foreach(name test_scene test_scene_golden test_scene_plane test_scene_shift)
+foreach(name test_scene test_scene_cloud test_scene_golden test_scene_plane
+        test_scene_shift)
   target_sources(${name} PRIVATE scene_room.c)
 endforeach()
 foreach(name test_scene_golden test_scene_plane test_scene_shift)

@@ -354,9 +354,8 @@ a_cloud_has_no_two_words_in_one_place(void **state) {
     struct rng rng;
     rng_init(&rng, 5);
     for (int i = 0; i < CLOUD_MAX; i++) {
-        items[i] = (struct cloud_item){60 + (float) rng_below(&rng, 160),
-                                       30 + (float) rng_below(&rng, 30),
-                                       {0, 0}};
+        items[i] = (struct cloud_item){.w = 60 + (float) rng_below(&rng, 160),
+                                       .h = 30 + (float) rng_below(&rng, 30)};
         again[i] = items[i];
     }
     unsigned placed = cloud_place(items, CLOUD_MAX, area);

@@ -47,6 +47,7 @@ start_stage(struct app *app, struct fault *fault) {
     if (app->fonts == NULL) {
         return false;
     }
+    app->cloud = cloud_memory_create();
     struct stage_options options = {
         .driver = kiosk_display_text(app->options->display),
         .is_windowed = app->options->is_windowed,
@@ -170,6 +171,7 @@ app_stop(struct app *app) {
     journal_close(app->journal);
     stopper_destroy(app->stopper);
     drawing_finish(&app->drawing);
+    cloud_memory_destroy(app->cloud);
     stage_destroy(app->stage);
     fonts_destroy(app->fonts);
     inbox_destroy(app->inbox);

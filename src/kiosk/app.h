@@ -48,7 +48,8 @@ struct app {
     struct event *event; // scratch
     // The picture.
     struct drawing drawing;
-    struct fault notice; // a sentence over everything; empty: none
+    struct cloud_memory *cloud; // where the words on the wall stand
+    struct fault notice;        // a sentence over everything; empty: none
     enum scene_card card;
     tick moved_at, joined_at, painted_at, ended_at; // tick_now
     tick quit_pressed_at;                           // 0: not held

@@ -27,6 +27,7 @@ view_init(const struct app *app, struct scene_view *view) {
     view->room_scale = app->options->room_scale;
     view->is_motion_reduced = app->options->is_motion_reduced;
     view->is_windowed = app->is_windowed;
+    view->cloud = app->cloud;
 }
 
 static void

@@ -4,6 +4,7 @@
 
 #include <math.h>
 
+#include "scene/kinds/words_cloud.h"
 #include "scene/parts.h"
 
 static bool
@@ -50,6 +51,9 @@ void
 scene_draw(const struct scene_view *view, struct drawing *out) {
     struct canvas canvas;
     canvas_init(&canvas, view, out);
+    if (view->cloud) {
+        view->cloud->wait_ms = -1; // unless this picture has a cloud that waits
+    }
     if (view->card != SCENE_CARD_NONE) {
         card_draw(&canvas);
     } else if (!view->session) {
@@ -84,6 +88,14 @@ moves_for_ms(const struct scene_view *view) {
     return length;
 }
 
+static tick
+sooner(tick a, tick b) {
+    if (a < 0 || b < 0) {
+        return a < 0 ? b : a;
+    }
+    return a < b ? a : b;
+}
+
 tick
 scene_wait_ms(const struct scene_view *view, double speed) {
     const struct session *session = view->session;
@@ -99,9 +111,10 @@ scene_wait_ms(const struct scene_view *view, double speed) {
         || (has_crowd && lobby_motion_ms(&canvas) > 0)) {
         return 0;
     }
+    tick cloud = view->cloud ? view->cloud->wait_ms : -1;
     tick next = has_crowd ? -1 : clock_next_ms(&canvas);
     if (next < 0 || !(speed > 0.0)) {
-        return -1;
+        return cloud;
     }
-    return (tick) fmax(1.0, ceil((double) next / speed));
+    return sooner(cloud, (tick) fmax(1.0, ceil((double) next / speed)));
 }

@@ -17,6 +17,12 @@ enum scene_card {
     SCENE_CARD_QUIT,   // hold to leave
 };
 
+// Where the words of a cloud stood in the last picture, so that they stay there
+// while it grows. It belongs to the views of one session, and to one thread.
+struct cloud_memory;
+struct cloud_memory *cloud_memory_create(void);
+void cloud_memory_destroy(struct cloud_memory *memory); // NULL is fine
+
 struct scene_view {
     const struct session *session; // NULL: only the notice is shown
     const struct theme *theme;
@@ -38,6 +44,9 @@ struct scene_view {
     float quit_progress; // 0 … 1
     bool is_motion_reduced;
     bool is_windowed;
+    // Read and written by scene_draw, whose picture then depends on those drawn
+    // before. NULL: every cloud is laid out from nothing.
+    struct cloud_memory *cloud;
 };
 
 void scene_draw(const struct scene_view *view, struct drawing *out);

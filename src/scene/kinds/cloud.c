@@ -1,12 +1,15 @@
-// An Archimedean spiral, stretched to the form of the area. Its points are laid
-// out once; those that a placed box has taken for every box that is still to
-// come are struck out, so that what comes later looks at few. Boxes are tested
-// against boxes, the one that was hit last first: on a spiral it is nearly
-// always the one that is hit again.
+// What has stood somewhere looks for the nearest room to there. What is new
+// goes along an Archimedean spiral, stretched to the form of the area, which
+// leaves the air that a cloud has; and where that finds nothing, to the nearest
+// room to the middle. The points of the spiral are laid out once; those that a
+// placed box has taken for every box that is still to come are struck out, so
+// that what comes later looks at few.
 #include "scene/kinds/cloud.h"
 
 #include <math.h>
-#include <stdbool.h>
+
+#include "base/check.h"
+#include "scene/kinds/cloud_board.h"
 
 #define TURN 6.2831853f
 #define PATH_MAX 4000
@@ -14,10 +17,8 @@
 #define STRETCH_MAX 3.0f
 
 struct cloud {
-    const struct cloud_item *items;
-    unsigned placed;
-    unsigned last_hit;
-    struct box area;
+    struct cloud_board board;
+    struct cloud_item least;     // the smallest box of all
     struct point path[PATH_MAX]; // still free, from the middle outward
     unsigned path_count;
 };
@@ -25,7 +26,7 @@ struct cloud {
 // Equal steps along the spiral, whose arms are a step and a half apart.
 static void
 lay_path(struct cloud *cloud) {
-    struct box area = cloud->area;
+    struct box area = cloud->board.area;
     float step = fmaxf(1.0f, fminf(area.w, area.h) / STEPS_PER_SIDE);
     float stretch = fminf(STRETCH_MAX, area.w / fmaxf(1.0f, area.h));
     float reach = area.h / 2.0f + area.w / 2.0f / stretch;
@@ -40,79 +41,105 @@ lay_path(struct cloud *cloud) {
     }
 }
 
-static bool
-meet(const struct cloud_item *a, const struct cloud_item *b) {
-    return fabsf(a->center.x - b->center.x) * 2.0f < a->w + b->w
-           && fabsf(a->center.y - b->center.y) * 2.0f < a->h + b->h;
-}
-
-static bool
-is_inside(const struct cloud *cloud, const struct cloud_item *item) {
-    const struct box *area = &cloud->area;
-    return item->center.x - item->w / 2.0f >= area->x
-           && item->center.x + item->w / 2.0f <= area->x + area->w
-           && item->center.y - item->h / 2.0f >= area->y
-           && item->center.y + item->h / 2.0f <= area->y + area->h;
-}
-
-static bool
-is_free(struct cloud *cloud, const struct cloud_item *item) {
-    if (cloud->placed > 0 && meet(item, &cloud->items[cloud->last_hit])) {
-        return false;
+static void
+begin(struct cloud *cloud, const struct cloud_item *items, unsigned count,
+      struct box area) {
+    CHECK(count <= CLOUD_MAX);
+    cloud->board.area = area;
+    cloud->board.count = cloud->board.last_hit = cloud->path_count = 0;
+    cloud->least = (struct cloud_item){.w = area.w, .h = area.h};
+    for (unsigned i = 0; i < count; i++) {
+        cloud->least.w = fminf(cloud->least.w, items[i].w);
+        cloud->least.h = fminf(cloud->least.h, items[i].h);
     }
-    for (unsigned i = 0; i < cloud->placed; i++) {
-        if (meet(item, &cloud->items[i])) {
-            cloud->last_hit = i;
-            return false;
+    lay_path(cloud);
+}
+
+// Strikes out the points where even the smallest box would meet this one.
+static void
+stand(struct cloud *cloud, const struct cloud_item *item) {
+    unsigned kept = 0;
+    for (unsigned i = 0; i < cloud->path_count; i++) {
+        cloud->least.center = cloud->path[i];
+        if (!cloud_meet(item, &cloud->least)) {
+            cloud->path[kept++] = cloud->path[i];
         }
     }
-    return true;
+    cloud->path_count = kept;
+    cloud->board.last_hit = cloud->board.count;
+    cloud->board.standing[cloud->board.count++] = item;
 }
 
 static bool
-place_one(struct cloud *cloud, struct cloud_item *item) {
+find_on_path(struct cloud *cloud, struct cloud_item *item) {
     for (unsigned i = 0; i < cloud->path_count; i++) {
         item->center = cloud->path[i];
-        if (is_inside(cloud, item) && is_free(cloud, item)) {
+        if (board_is_free(&cloud->board, item)) {
             return true;
         }
     }
     return false;
 }
 
-// Strikes out the points where even the smallest box would meet this one.
-static void
-strike_out(struct cloud *cloud, const struct cloud_item *item,
-           struct cloud_item least) {
-    unsigned kept = 0;
-    for (unsigned i = 0; i < cloud->path_count; i++) {
-        least.center = cloud->path[i];
-        if (!meet(item, &least)) {
-            cloud->path[kept++] = cloud->path[i];
-        }
+static bool
+find_place(struct cloud *cloud, struct cloud_item *item) {
+    struct box area = cloud->board.area;
+    struct point middle = {area.x + area.w / 2.0f, area.y + area.h / 2.0f};
+    if (item->has_wish) {
+        return board_find_near(&cloud->board, item, item->center);
     }
-    cloud->path_count = kept;
+    return find_on_path(cloud, item)
+           || board_find_near(&cloud->board, item, middle);
 }
 
 unsigned
 cloud_place(struct cloud_item *items, unsigned count, struct box area) {
     struct cloud cloud;
-    cloud.items = items;
-    cloud.placed = cloud.last_hit = cloud.path_count = 0;
-    cloud.area = area;
-    struct cloud_item least = {.w = area.w, .h = area.h};
+    begin(&cloud, items, count, area);
     for (unsigned i = 0; i < count; i++) {
-        least.w = fminf(least.w, items[i].w);
-        least.h = fminf(least.h, items[i].h);
-    }
-    lay_path(&cloud);
-    for (unsigned i = 0; i < count; i++) {
-        if (!place_one(&cloud, &items[i])) {
+        if (!find_place(&cloud, &items[i])) {
             return i;
         }
-        cloud.placed++;
-        cloud.last_hit = i;
-        strike_out(&cloud, &items[i], least);
+        stand(&cloud, &items[i]);
+    }
+    return count;
+}
+
+// Nobody stands there any more: for what is more important.
+static void
+give_way(struct cloud *cloud, const struct cloud_item *item) {
+    struct cloud_board *board = &cloud->board;
+    for (unsigned i = 0; i < board->count; i++) {
+        if (board->standing[i] == item) {
+            board->standing[i] = board->standing[--board->count];
+            board->last_hit = 0;
+            return;
+        }
+    }
+}
+
+unsigned
+cloud_settle(struct cloud_item *items, unsigned count, struct box area,
+             unsigned least) {
+    struct cloud cloud;
+    bool stays[CLOUD_MAX];
+    begin(&cloud, items, count, area);
+    for (unsigned i = 0; i < count; i++) {
+        stays[i] = items[i].has_wish && board_is_free(&cloud.board, &items[i]);
+        if (stays[i]) {
+            stand(&cloud, &items[i]);
+        }
+    }
+    for (unsigned i = 0; i < count; i++) {
+        while (!stays[i] && !find_place(&cloud, &items[i])) {
+            if (--count < least || count == i) {
+                return count;
+            }
+            give_way(&cloud, &items[count]);
+        }
+        if (!stays[i]) {
+            stand(&cloud, &items[i]);
+        }
     }
     return count;
 }

@@ -7,23 +7,12 @@
 #include <math.h>
 #include <stdio.h>
 
-#include "base/check.h"
 #include "scene/kind_picture.h"
 #include "scene/kinds/cloud.h"
+#include "scene/kinds/words_cloud.h"
 
-#define STEPS 5 // above the smallest size
-#define SIZE_MIN_U 4.4f
-#define SIZE_MAX_U 14.0f
-#define SHRINK 0.88f
-#define SCALE_MAX 1.7f // few words may be larger
-#define EM_MAX_U 17.0f // but no word than this
-#define SCALE_MIN 0.42f
-#define FILL_MAX 0.62f     // of the area; more never finds its places
-#define CLOUD_LEAST 12     // words that make a cloud
-#define MORE_ROW_U 5.5f    // for what is not shown
-#define MANY_WORDS 30      // from here on that row is kept free
-#define LIST_WIDTH_U 60.0f // below it there is no cloud
-#define LIST_HEIGHT_U 24.0f
+#define MORE_ROW_U 5.5f // for what is not shown
+#define MANY_WORDS 30   // from here on that row is kept free
 
 static void
 write_hint(const struct exercise *exercise, struct text *out) {
@@ -44,126 +33,40 @@ write_base(const struct exercise *exercise, const struct ballot_box *box,
                     tally.total == 1 ? "word" : "words");
 }
 
-// A word as it is set: with its number, if it has one.
-struct set_word {
-    float size;             // px
-    float word_w, number_w; // number_w 0: no number
-    char number[16];
-};
-
-static unsigned
-size_step(uint32_t count, uint32_t most) {
-    if (most <= 1) {
-        return 2; // all alike: neither small nor shouting
-    }
-    return (unsigned) lround(STEPS * sqrt((count - 1.0) / (most - 1.0)));
-}
-
-static struct set_word
-set_word(const struct canvas *canvas, const struct words_entry *entry,
-         uint32_t most, float scale) {
-    float least = canvas_type(canvas, TYPE_MIN);
-    float part = (float) size_step(entry->count, most) / STEPS;
-    float em = (SIZE_MIN_U + (SIZE_MAX_U - SIZE_MIN_U) * part) * scale;
-    struct set_word word = {.size = fmaxf(least, em * canvas->u)};
-    float widest = 0.8f * canvas->frame.safe.w;
-    word.word_w = canvas_width(canvas, FONT_VALUE, word.size, entry->text);
-    if (word.word_w > widest) {
-        word.size = fmaxf(least, word.size * widest / word.word_w);
-        word.word_w = canvas_width(canvas, FONT_VALUE, word.size, entry->text);
-    }
-    if (entry->count >= 2) {
-        snprintf(word.number, sizeof word.number, "%u", entry->count);
-        word.number_w = canvas_width(canvas, FONT_TEXT, least, word.number)
-                        + 1.0f * canvas->u;
-    }
-    return word;
-}
-
-struct word_cloud {
-    unsigned count; // placed
-    struct set_word words[CLOUD_MAX];
-    struct cloud_item items[CLOUD_MAX];
-};
-
-static float
-lay_out(const struct canvas *canvas, const struct words_tally *tally,
-        unsigned count, float scale, struct word_cloud *out) {
-    float u = canvas->u;
-    float sum = 0.0f;
-    for (unsigned i = 0; i < count; i++) {
-        struct set_word word = set_word(canvas, &tally->entries[i],
-                                        tally->entries[0].count, scale);
-        out->words[i] = word;
-        out->items[i].w = word.word_w + word.number_w + 2.4f * u;
-        out->items[i].h = 1.04f * word.size + 0.8f * u;
-        sum += out->items[i].w * out->items[i].h;
-    }
-    return sum;
-}
-
-// Where the search begins: a few words may take more of the wall.
-static float
-scale_most(const struct words_tally *tally) {
-    uint32_t most = tally->entries[0].count;
-    float part = (float) size_step(most, most) / STEPS;
-    float em = SIZE_MIN_U + (SIZE_MAX_U - SIZE_MIN_U) * part;
-    return fminf(SCALE_MAX, EM_MAX_U / em);
-}
-
-// The largest scale at which every word finds its place. It never goes so low
-// that the sizes say nothing: there the least frequent are left out instead.
-// False: there is no room for a cloud.
-static bool
-find_cloud(const struct canvas *canvas, const struct words_tally *tally,
-           struct box area, struct word_cloud *out) {
-    if (area.w < LIST_WIDTH_U * canvas->u
-        || area.h < LIST_HEIGHT_U * canvas->u) {
-        return false;
-    }
-    unsigned count = tally->count < CLOUD_MAX ? tally->count : CLOUD_MAX;
-    for (float scale = scale_most(tally);; scale *= SHRINK) {
-        bool is_last = scale * SHRINK < SCALE_MIN;
-        float sum = lay_out(canvas, tally, count, scale, out);
-        if (sum > FILL_MAX * area.w * area.h && !is_last) {
-            continue; // cannot fit
-        }
-        out->count = cloud_place(out->items, count, area);
-        if (out->count == count || is_last) {
-            return out->count == count || out->count >= CLOUD_LEAST;
-        }
-    }
-}
-
 static struct color
-word_color(const struct canvas *canvas, uint32_t count, uint32_t most) {
-    unsigned step = size_step(count, most);
-    if (count == most && most > 1) {
+word_color(const struct canvas *canvas, const struct word_cloud *cloud,
+           const struct cloud_word *word) {
+    if (word->count == cloud->most && cloud->most > 1) {
         return canvas->theme->accent;
     }
-    return step >= 2 ? canvas->theme->text : canvas->theme->text2;
+    return word->step >= 2 ? canvas->theme->text : canvas->theme->text2;
 }
 
 static void
-draw_cloud(const struct canvas *canvas, const struct words_tally *tally,
-           const struct word_cloud *cloud) {
+draw_word(const struct canvas *canvas, const struct cloud_word *word,
+          struct color color) {
     float small = canvas_type(canvas, TYPE_MIN);
     float growth = canvas_growth(canvas);
-    uint32_t most = tally->entries[0].count;
+    struct point at = word->middle;
+    at.x -= word->word_w / 2.0f;
+    canvas_label(canvas, FONT_VALUE, word->size, at, ALIGN_LEFT,
+                 color_with_alpha(color, growth), word->text);
+    if (word->number_w > 0.0f) {
+        at.x += word->word_w + 1.0f * canvas->u;
+        at.y += fonts_cap_height(canvas->fonts, FONT_VALUE)
+                * (word->size - small) / 2.0f;
+        canvas_label(canvas, FONT_TEXT, small, at, ALIGN_LEFT,
+                     color_with_alpha(canvas->theme->muted, growth),
+                     word->number);
+    }
+}
+
+static void
+draw_cloud(const struct canvas *canvas, const struct word_cloud *cloud) {
     for (unsigned i = 0; i < cloud->count; i++) {
-        const struct set_word *word = &cloud->words[i];
-        struct point at = cloud->items[i].center;
-        at.x -= (word->word_w + word->number_w) / 2.0f;
-        struct color color = word_color(canvas, tally->entries[i].count, most);
-        canvas_label(canvas, FONT_VALUE, word->size, at, ALIGN_LEFT,
-                     color_with_alpha(color, growth), tally->entries[i].text);
-        if (word->number_w > 0.0f) {
-            at.x += word->word_w + 1.0f * canvas->u;
-            at.y += fonts_cap_height(canvas->fonts, FONT_VALUE)
-                    * (word->size - small) / 2.0f;
-            canvas_label(canvas, FONT_TEXT, small, at, ALIGN_LEFT,
-                         color_with_alpha(canvas->theme->muted, growth),
-                         word->number);
+        const struct cloud_word *word = &cloud->words[i];
+        if (!word->is_gone) {
+            draw_word(canvas, word, word_color(canvas, cloud, word));
         }
     }
 }
@@ -218,17 +121,19 @@ draw_result(const struct canvas *canvas, const struct exercise *exercise,
     if (tally.count == 0) {
         return;
     }
-    struct word_cloud cloud;
     struct box below = {area.x, area.y + area.h, area.w, 0.0f};
     if (tally.count > MANY_WORDS) {
         below.h = MORE_ROW_U * canvas->u;
         area.h -= below.h;
         below.y -= below.h;
     }
-    uint32_t shown = 0;
-    if (find_cloud(canvas, &tally, area, &cloud)) {
-        draw_cloud(canvas, &tally, &cloud);
-        shown = cloud.count;
+    struct cloud_memory none = {0}; // every time from nothing
+    struct cloud_memory *memory =
+        canvas->view->cloud ? canvas->view->cloud : &none;
+    word_cloud_update(memory, canvas, &tally, area);
+    uint32_t shown = memory->cloud.count;
+    if (shown > 0) {
+        draw_cloud(canvas, &memory->cloud);
     } else {
         shown = draw_list(canvas, &tally, area);
     }
@@ -252,8 +157,8 @@ draw_input(const struct canvas *canvas, const struct exercise *exercise,
     struct cloud_item items[COUNT];
     float u = canvas->u;
     for (unsigned i = 0; i < COUNT; i++) {
-        float em =
-            SIZE_MIN_U + (SIZE_MAX_U - SIZE_MIN_U) * (float) steps[i] / STEPS;
+        float em = word_cloud_em(steps[i]);
+        items[i].has_wish = false;
         items[i].h = em * u + 1.8f * u;
         items[i].w = 0.5f * em * u * (float) lengths[i] + 2.0f * u;
     }
