@@ -48,11 +48,15 @@ begin(struct cloud *cloud, const struct cloud_item *items, unsigned count,
     cloud->board.area = area;
     cloud->board.count = cloud->board.last_hit = cloud->path_count = 0;
     cloud->least = (struct cloud_item){.w = area.w, .h = area.h};
+    bool has_new = false;
     for (unsigned i = 0; i < count; i++) {
+        has_new = has_new || !items[i].has_wish;
         cloud->least.w = fminf(cloud->least.w, items[i].w);
         cloud->least.h = fminf(cloud->least.h, items[i].h);
     }
-    lay_path(cloud);
+    if (has_new) {
+        lay_path(cloud);
+    }
 }
 
 // Strikes out the points where even the smallest box would meet this one.

@@ -28,12 +28,6 @@ struct search {
     float best_distance; // < 0: none yet
 };
 
-bool
-cloud_meet(const struct cloud_item *a, const struct cloud_item *b) {
-    return fabsf(a->center.x - b->center.x) * 2.0f < a->w + b->w
-           && fabsf(a->center.y - b->center.y) * 2.0f < a->h + b->h;
-}
-
 static bool
 is_inside(const struct box *area, const struct cloud_item *item) {
     return item->center.x - item->w / 2.0f >= area->x

@@ -2,6 +2,8 @@
 
 // Inside the cloud: the boxes that stand already, and where there is room
 // beside them. Borrows the boxes.
+#include <math.h>
+
 #include "scene/kinds/cloud.h"
 
 struct cloud_board {
@@ -12,7 +14,11 @@ struct cloud_board {
 };
 
 // Whether the boxes lie over each other; they may share an edge.
-bool cloud_meet(const struct cloud_item *a, const struct cloud_item *b);
+static inline bool
+cloud_meet(const struct cloud_item *a, const struct cloud_item *b) {
+    return fabsf(a->center.x - b->center.x) * 2.0f < a->w + b->w
+           && fabsf(a->center.y - b->center.y) * 2.0f < a->h + b->h;
+}
 
 // Whether the item is inside the area and over nothing.
 bool board_is_free(struct cloud_board *board, const struct cloud_item *item);
