@@ -226,6 +226,7 @@ export class FakeRoom {
   // A newer poll of the same guest ends the older one.
   park(request, url, make, who) {
     if (who.poll) who.poll();
+    who.since = Number(url.searchParams.get('since')); // what it has shown
     if (url.searchParams.get('since') !== String(this.version)) return [200, make()];
     return new Promise((done) => {
       const finish = (answer) => {

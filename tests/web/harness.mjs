@@ -64,6 +64,10 @@ export async function sees(page, words) {
   }
 }
 
+// Every phone has shown the newest state.
+export const knows = (room) => until('the newest state is on show',
+  () => [...room.guests.values()].every((guest) => guest.since === room.version));
+
 // Runs with a fresh room of a copy of the deck; ends everything afterwards.
 export async function withRoom(run, deck = TASTER) {
   const room = await new FakeRoom(pages, structuredClone(deck)).start();
@@ -124,7 +128,9 @@ export const faultsOfLayout = (page, least = 48) => page.evaluate((min) => {
     if (svg) size *= svg.getBoundingClientRect().width / svg.viewBox.baseVal.width;
     if (size < 15.99) found.push('"' + walk.currentNode.data + '" is ' + size + ' px');
   }
-  if (document.documentElement.scrollWidth > innerWidth) found.push('the page is ' + document.documentElement.scrollWidth + ' wide in ' + innerWidth);
+  // innerWidth would not do: a phone zooms out as far as the page is wide.
+  const { scrollWidth, clientWidth } = document.documentElement;
+  if (scrollWidth > clientWidth) found.push('the page is ' + scrollWidth + ' wide in ' + clientWidth);
   return found;
 }, least);
 export { assert, ORDER, TASTER };

@@ -7,11 +7,12 @@ import { tests as guest } from './guest.mjs';
 import { tests as loading } from './loading.mjs';
 import { tests as order } from './order.mjs';
 import { tests as plane } from './plane.mjs';
+import { tests as toolkit } from './toolkit.mjs';
 import { tests as host } from './host.mjs';
 import { tests as e2e } from './e2e.mjs';
 
 const wanted = process.argv[2] || '';
-const all = { ...files, ...guest, ...loading, ...order, ...plane, ...host, ...(process.env.DENT_BIN ? e2e : {}) };
+const all = { ...files, ...guest, ...loading, ...order, ...plane, ...toolkit, ...host, ...(process.env.DENT_BIN ? e2e : {}) };
 const failed = [];
 process.stdout.write(build());
 await open();

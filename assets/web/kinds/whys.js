@@ -5,8 +5,8 @@ import { textFields } from 'field';
 import { itemText, pickOne } from '../wall.js';
 
 // What was answered so far, above the question.
-const soFar = ({ step, of, prompt, question, chain = [] }) => el('div', {},
-  el('p', { className: 'quiet' }, 'Why ' + step + ' of ' + of),
+const soFar = ({ step, rounds, prompt, question, chain = [] }) => el('div', {},
+  el('p', { className: 'quiet' }, 'Why ' + step + ' of ' + rounds / 2),
   question && question !== prompt ? el('ol', { className: 'chain' }, el('li', {}, text(prompt)),
     ...chain.map((words) => el('li', {}, text(words)))) : '');
 
