@@ -8,7 +8,7 @@ export function el(tag, props, ...kids) {
     if (key in element && key !== 'form') element[key] = props[key];
     else element.setAttribute(key, props[key]);
   }
-  element.append(...kids.filter((kid) => kid != null && kid !== ''));
+  element.append(...kids.filter((kid) => kid || kid === 0));
   return element;
 }
 

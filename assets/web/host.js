@@ -57,12 +57,24 @@ async function login(event) {
 }
 
 // -- Commands ----------------------------------------------------------------
-// Asked with one id until it is answered, for a few seconds.
-async function command(what, more) {
+function command(what, more) {
   // A double tap is one.
   if (busy || !state || performance.now() - pressedAt < 400) return;
-  busy = true;
   pressedAt = performance.now();
+  perform(what, more);
+}
+
+// What is done to the wall hurts nobody when it is done a moment later: taps
+// on one thing after the other are all done, in their order.
+const later = [];
+function moderate(what, more) {
+  later.push([what, more]);
+  if (!busy && state) perform(...later.shift());
+}
+
+// Asked with one id until it is answered, for a few seconds.
+async function perform(what, more) {
+  busy = true;
   const slow = setTimeout(showBusy, 300);
   const body = { id: newId(), version: state.version, do: what, ...more };
   let answer = null;
@@ -82,7 +94,8 @@ async function command(what, more) {
   else if (answer.data.error === 'stale') alarm('Someone else was faster. This is how it stands now.');
   else if (answer.status === 401) return showLogin('Please log in again.');
   else alarm(answer.data.message);
-  wake();
+  if (later.length) perform(...later.shift());
+  else wake();
 }
 
 // Destructive things are held for 1.2 s. A keyboard or a screen reader, which
@@ -131,8 +144,10 @@ const controls = {
   close: () => ['close', 'Close voting'],
   reveal: () => ['reveal', 'Reveal'],
   blank: () => (state.host.overlay === 'blank' ? ['clear', 'Blank: show again', null, true] : ['blank', 'Blank', null, false]),
+  groups: () => ['groups', 'New groups'],
   join: () => (state.host.overlay === 'join' ? ['clear', 'Join code: hide', null, true] : ['join', 'Join code', null, false]),
 };
+const hasGroups = () => !!state.phase && (/^(pairs|fours|groups)$/.test(state.phase.name) || state.exercise.who === 'group');
 const usable = {
   pause: () => state.phase && state.phase.left_ms !== null,
   less: () => state.phase && state.phase.left_ms !== null,
@@ -141,6 +156,7 @@ const usable = {
   reveal: () => state.exercise && kinds[state.exercise.kind] && state.phase.name !== 'reveal',
   restart: () => state.phase,
   blank: () => true,
+  groups: () => hasGroups(),
   join: () => true,
 };
 const isDisabled = (button) => button.getAttribute('aria-disabled') === 'true';
@@ -224,6 +240,7 @@ function showLead() {
   for (const key in buttons) {
     const [, words, , pressed] = controls[key]();
     buttons[key].textContent = words;
+    buttons[key].hidden = key === 'groups' && !hasGroups();
     if (pressed != null) buttons[key].setAttribute('aria-pressed', pressed);
   }
 }
@@ -271,6 +288,83 @@ function showResult() {
     ...(kind.more ? kind.more(result) : [])] : []));
 }
 
+// -- The wall ----------------------------------------------------------------
+// What guests wrote or drew. Rows are kept, as of the guests above; `chosen`
+// are to become one, in the order of their choice.
+let wallRows = {}, wallOf = null, chosen = [];
+const mergeButton = el('button', { type: 'button', onclick() {
+  if (isDisabled(mergeButton)) return;
+  moderate('merge', { items: chosen });
+  say(chosen.length + ' are one now.');
+  chosen = [];
+  showWall();
+} });
+
+function wallRow(id) {
+  const box = el('input', { type: 'checkbox', onchange() {
+    chosen = box.checked ? [...chosen, id] : chosen.filter((other) => other !== id);
+    showWall();
+  } });
+  // [button, what it does now]: told by what the room said last.
+  const act = () => el('button', { type: 'button', onclick() {
+    if (isDisabled(this)) return;
+    disable(this, true);
+    moderate(this.dataset.act, { item: id });
+  } });
+  const tick = act(), hide = act();
+  return { box, tick, hide, words: el('span', {}), label: el('label', { className: 'choose' }, box),
+    element: el('li', {}) };
+}
+
+function showWallItem([id, words, count, mark], texts) {
+  const row = wallRows[id] = wallRows[id] || wallRow(id);
+  const { box, tick, hide, label, element } = row;
+  const { hidden, into, ticked } = mark || {};
+  const name = state.exercise.kind === 'sketch' ? 'Drawing ' + words : words;
+  box.setAttribute('aria-label', 'Choose: ' + name);
+  box.checked = chosen.includes(id);
+  box.disabled = !!hidden || into != null;
+  row.words.replaceChildren(text(name), count > 1 ? el('b', {}, ' ' + count + '×') : '',
+    hidden ? el('b', {}, ' hidden') : into != null ? el('b', {}, ' → ', text(texts.get(into) || 'another')) : ticked ? el('b', {}, ' ✓ answered') : '');
+  row.words.className = hidden || into != null ? 'quiet' : '';
+  const put = (button, what, title) => {
+    button.dataset.act = what;
+    button.textContent = title;
+    button.setAttribute('aria-label', title + ': ' + name);
+    disable(button, false);
+  };
+  put(hide, hidden ? 'show' : 'hide', hidden ? 'Show' : 'Hide');
+  put(tick, ticked ? 'untick' : 'tick', ticked ? 'Untick' : 'Tick');
+  hide.hidden = into != null;
+  tick.hidden = state.exercise.kind !== 'questions' || !!hidden || into != null;
+  if (!element.firstChild) element.append(label, row.words, tick, hide);
+  return element;
+}
+
+function showWall() {
+  const { host, exercise } = state;
+  const wall = exercise && host.wall;
+  $('wall').hidden = !wall;
+  if (!wall) return;
+  if (wallOf !== exercise.id) {
+    [wallOf, wallRows, chosen] = [exercise.id, {}, []];
+  }
+  const texts = new Map(wall.map(([id, words]) => [id, words]));
+  const free = new Set(wall.filter(([, , , mark]) => !mark || mark.ticked).map(([id]) => id));
+  chosen = chosen.filter((id) => free.has(id));
+  const focused = document.activeElement;
+  const list = wall.map((item) => showWallItem(item, texts));
+  // Only what has come or gone is moved: a row that moved would lose its tap.
+  const old = [...$('items').children];
+  if (old.length !== list.length || list.some((element, i) => element !== old[i])) $('items').replaceChildren(...list);
+  if (focused && focused !== document.activeElement && focused.isConnected) focused.focus();
+  $('of').textContent = wall.length ? wall.length + (wall.length === 1 ? ' thing' : ' things') + ' on the wall' : 'Nothing is on the wall yet';
+  mergeButton.textContent = chosen.length > 1 ? 'Merge ' + chosen.length + ' into “' + texts.get(chosen[0]) + '”' : 'Merge: choose two or more, the one to keep first';
+  mergeButton.hidden = exercise.kind === 'sketch' || wall.length < 2;
+  disable(mergeButton, chosen.length < 2);
+}
+$('wall').append(mergeButton);
+
 function showAgenda() {
   const { host, exercise } = state;
   if (agendaOf !== state.session.id) {
@@ -314,6 +408,7 @@ function show(next) {
   showNotes();
   showGuests();
   showResult();
+  showWall();
   showAgenda();
   showBusy();
   $('end').hidden = session.ended;

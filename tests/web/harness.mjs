@@ -117,7 +117,8 @@ export const faultsOfLayout = (page, least = 48) => page.evaluate((min) => {
     const name = e.getAttribute('aria-label') || e.textContent.trim()
       || [...(e.labels || [])].map((l) => l.textContent.trim()).join('');
     if (!name) found.push(e.outerHTML + ' has no name');
-    if (/radio|checkbox/.test(e.type) && !e.closest('fieldset').querySelector('legend').textContent) found.push('a group has no name');
+    const group = /radio|checkbox/.test(e.type) && e.closest('fieldset');
+    if (e.type === 'radio' ? !group || !group.querySelector('legend').textContent : group && !group.querySelector('legend').textContent) found.push('a group has no name');
   }
   const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (walk.nextNode()) {

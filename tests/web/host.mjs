@@ -225,4 +225,87 @@ export const tests = {
       await enter(page);
     });
   },
+
+  async the_wall_is_moderated_with_one_tap_each() {
+    await withRoom(async (room) => {
+      room.goto(1);
+      room.wall = [[11, 'Repair days', 3, null], [12, 'Something rude', 1, null], [281474976710655, 'Days of repair', 1, null], [14, 'unbreakablewordunbreakableword '.repeat(3), 1, null]];
+      const page = await desktop(room.url + 'host');
+      await enter(page);
+      await sees(page, '4 things on the wall');
+      await sees(page, '3×');
+      const button = (name) => page.getByRole('button', { name, exact: true });
+      await button('Hide: Something rude').click();
+      await button('Hide: Repair days').click(); // at once: no tap is lost
+      await until('both are hidden', () => room.wall.filter((item) => item[3] && item[3].hidden).length === 2);
+      await button('Show: Repair days').click();
+      await until('it is back', () => room.wall[0][3] === null);
+      await sees(page, 'Something rude hidden');
+      assert.equal(await page.getByRole('checkbox', { name: 'Choose: Something rude' }).isDisabled(), true);
+      const merge = page.locator('#wall > button');
+      assert.equal(await merge.getAttribute('aria-disabled'), 'true');
+      await page.getByRole('checkbox', { name: 'Choose: Days of repair' }).check();
+      await page.getByRole('checkbox', { name: 'Choose: Repair days' }).check();
+      assert.equal(await merge.innerText(), 'Merge 2 into “Days of repair”');
+      room.change(); // news from the room leave what was chosen
+      await page.waitForTimeout(200);
+      assert.ok(await page.getByRole('checkbox', { name: 'Choose: Repair days' }).isChecked());
+      await page.screenshot({ path: path.join(shots, 'host-wall.png'), fullPage: true });
+      assert.deepEqual(await faultsOfLayout(page), []);
+      await merge.click();
+      await until('they are one', () => room.wall[0][3] && room.wall[0][3].into === 281474976710655);
+      assert.deepEqual(commands(room).pop().items, [281474976710655, 11]);
+      await sees(page, 'Repair days 3× → Days of repair');
+      assert.equal(await button('Tick: Days of repair').count(), 0);
+      assert.deepEqual(commands(room).map((body) => body.do), ['hide', 'hide', 'show', 'merge']);
+      room.wall = null;
+      room.goto(3);
+      await until('there is no wall', () => page.locator('#wall').isHidden());
+      assert.deepEqual(page.faults, []);
+    });
+  },
+
+  async a_question_that_was_answered_is_ticked() {
+    const deck = [{ id: 'ask', kind: 'questions', prompt: 'What do you want to know?', phases: [{ name: 'pairs', round: 1, length: 60000 }, { name: 'reveal' }],
+      asks: [{ ask: 'write', pick: 3, max: 120 }], told: { questions: [['Who pays?', 2, true]] } }];
+    await withRoom(async (room) => {
+      room.goto(2);
+      room.wall = [[11, 'Who pays?', 2, null], [12, 'When?', 1, null]];
+      const page = await phone(room.url + 'host', { width: 320 });
+      await enter(page);
+      const button = (name) => page.getByRole('button', { name, exact: true });
+      await button('Tick: Who pays?').click();
+      await sees(page, 'Who pays? 2× ✓ answered');
+      assert.deepEqual(room.wall[0][3], { ticked: true });
+      await page.screenshot({ path: path.join(shots, 'host-questions.png'), fullPage: true });
+      assert.deepEqual(await faultsOfLayout(page), []);
+      await button('Untick: Who pays?').click();
+      await until('it is not', () => room.wall[0][3] === null);
+      await button('Hide: When?').focus();
+      room.wall.unshift([10, 'New', 1, null]);
+      room.change();
+      await sees(page, 'New');
+      assert.equal(await page.evaluate(() => document.activeElement.getAttribute('aria-label')), 'Hide: When?');
+      assert.deepEqual(page.faults, []);
+    }, deck);
+  },
+
+  async groups_are_drawn_anew_where_there_are_groups() {
+    const deck = [{ id: 'talk', kind: 'words', prompt: 'Talk', pick: 1, max: 24, phases: [{ name: 'pairs', round: 0, length: 60000 }, 'vote', 'reveal'] }];
+    await withRoom(async (room) => {
+      room.goto(1);
+      const page = await desktop(room.url + 'host');
+      await enter(page);
+      await page.waitForTimeout(420);
+      await page.getByRole('button', { name: 'New groups' }).click();
+      await until('it is asked for', () => commands(room).some((body) => body.do === 'groups'));
+      room.goto(2);
+      await sees(page, 'voting is open');
+      await until('there are none to draw', () => page.getByRole('button', { name: 'New groups' }).isHidden());
+      room.deck[0].who = 'group';
+      room.change();
+      await page.waitForSelector('text=New groups');
+      assert.deepEqual(page.faults, []);
+    }, deck);
+  },
 };

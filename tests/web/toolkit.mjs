@@ -45,6 +45,7 @@ const told = (page) => page.innerText('#status');
 const words = (page) => page.innerText('body');
 const shot = (page, name) => page.screenshot({ path: path.join(shots, 'tool-' + name + '.png'), fullPage: true });
 const clean = async (page, what = '') => {
+  assert.ok(!/false|undefined|null|NaN|object/.test(await words(page)), await words(page));
   assert.deepEqual(await faultsOfLayout(page), [], what);
   assert.deepEqual(page.faults, [], what);
 };

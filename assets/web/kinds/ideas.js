@@ -20,7 +20,7 @@ function writeIdeas({ pick, max, sign }, answer, change) {
   };
 }
 
-function scoreIdea({ items, round, rounds }, answer, change) {
+function scoreIdea({ items, round, rounds, named }, answer, change) {
   if (!items.length) {
     return { element: el('p', { className: 'big' }, 'Nothing to score for you in this round. Have a breath.'),
       none: true, read: () => null };
@@ -30,7 +30,7 @@ function scoreIdea({ items, round, rounds }, answer, change) {
     SCORES.map((word, i) => [i + 1, el('b', {}, i + 1), word]), answer && answer.scores[id], change);
   return {
     element: el('div', {}, el('p', { className: 'quiet' },
-      (rounds > 2 ? 'Score ' + (round - 1) + ' of ' + (rounds - 1) + '. ' : '') + 'How good is this idea? Nobody sees who scored it.'), element),
+      (rounds > 2 ? 'Score ' + (round - 1) + ' of ' + (rounds - 1) + '. ' : '') + 'How good is this idea?' + (named ? '' : ' Nobody sees who scored it.')), element),
     first: 'Choose a score first.',
     read: () => (value() ? { scores: { [id]: value() } } : null),
   };
