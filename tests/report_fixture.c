@@ -113,7 +113,7 @@ cast_to(struct fixture *fixture, uint16_t exercise, uint32_t guest) {
     event->ballot.exercise = exercise;
     event->ballot.round = 1;
     event->ballot.guest = asked->is_named ? guest : GUEST_NOBODY;
-    ballot_key(fixture->secret, guest, asked->filed_as, event->ballot.key);
+    ballot_key(fixture->secret, guest, asked->filed_as, 1, event->ballot.key);
     return session_apply(fixture->session, event);
 }
 
@@ -126,7 +126,8 @@ vote_json(struct fixture *fixture, uint16_t at, uint32_t guest,
     CHECK(object != NULL);
     struct answer_fault fault;
     CHECK(kind_of(exercise)->read_answer(
-        exercise, object, &fixture->event->ballot.answer, &fault));
+        &(struct ask){.exercise = exercise, .round = 1}, object,
+        &fixture->event->ballot.answer, &fault));
     json_decref(object);
     return cast_to(fixture, at, guest);
 }
@@ -149,8 +150,9 @@ vote_by_chance(struct fixture *fixture, uint16_t at, uint32_t guest) {
         return;
     }
     stamp(fixture, EVENT_BALLOT);
-    kind_of(exercise)->simulate(exercise, guest, &fixture->rng,
-                                &fixture->event->ballot.answer);
+    kind_of(exercise)->simulate(
+        &(struct ask){.exercise = exercise, .round = 1, .deal = guest},
+        &fixture->rng, &fixture->event->ballot.answer);
     (void) cast_to(fixture, at, guest);
 }
 

@@ -265,8 +265,8 @@ help_act(struct help_desk *desk, enum intent_type type) {
                                   .delta_ms = 60000};
     CHECK(session_decide(desk->core->session, &intent, &event) == VERDICT_OK);
     struct text buffer = {0};
-    struct record *record = copy_record(
-        session_propose(&event, desk->deck, NULL, 0, desk->reader, &buffer));
+    struct record *record = copy_record(session_propose(
+        &event, desk->core->session, NULL, 0, desk->reader, &buffer));
     text_finish(&buffer);
     settle(desk, record);
     room_core_take(desk->core, record, &desk->now);

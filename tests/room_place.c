@@ -86,7 +86,7 @@ follow(void *data, const void *message, size_t size) {
     const struct record *record = message;
     (void) size;
     if (record->fate == RECORD_KEPT
-        && event_read(record, place->deck, &event)) {
+        && event_read(record, place->session, &event)) {
         (void) session_apply(place->session, &event);
     }
     if (record->reader == place->reader && record->tag == place->tag) {
@@ -111,7 +111,7 @@ help_place_act(struct help_place *place, enum intent_type type) {
     struct text buffer = {0};
     uint64_t tag = place->tag;
     CHECK(journal_propose(place->journal,
-                          session_propose(&event, place->deck, NULL, tag,
+                          session_propose(&event, place->session, NULL, tag,
                                           place->reader, &buffer)));
     text_finish(&buffer);
     while (place->tag == tag) {

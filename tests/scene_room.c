@@ -302,7 +302,9 @@ room_vote(struct room *room, unsigned voters, uint64_t seed) {
         event.ballot.guest = GUEST_NOBODY;
         memcpy(event.ballot.key, &guest, sizeof guest);
         do {
-            kind->simulate(exercise, guest, &rng, &event.ballot.answer);
+            kind->simulate(
+                &(struct ask){.exercise = exercise, .round = 1, .deal = guest},
+                &rng, &event.ballot.answer);
         } while (event.ballot.answer.size == 0);
         room_apply(room, &event);
     }

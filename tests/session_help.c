@@ -107,7 +107,7 @@ play_join(struct play *play) {
     static const struct event empty;
     struct event seat = empty;
     uint32_t number = play->session->guest_count;
-    ballot_key(play->secret, number, UINT16_MAX, seat.joined.token_hash);
+    ballot_key(play->secret, number, UINT16_MAX, 1, seat.joined.token_hash);
     (void) snprintf(seat.joined.words, sizeof seat.joined.words, "guest %u",
                     number);
     (void) snprintf(seat.joined.name, sizeof seat.joined.name, "Name %u",
@@ -126,7 +126,7 @@ play_vote_in(struct play *play, uint16_t exercise, uint32_t guest,
     CHECK(play_read_answer(&play->deck->exercises[exercise], json, &answer,
                            &fault));
     uint8_t key[BALLOT_KEY_SIZE];
-    ballot_key(play->secret, guest, exercise, key);
+    ballot_key(play->secret, guest, exercise, 1, key);
     struct intent intent = play_intent(play, INTENT_BALLOT);
     intent.guest = guest;
     intent.key = key;
@@ -145,8 +145,8 @@ play_vote(struct play *play, uint32_t guest, const char *json) {
 const struct ballot *
 play_ballot(const struct play *play, uint16_t exercise, uint32_t guest) {
     uint8_t key[BALLOT_KEY_SIZE];
-    ballot_key(play->secret, guest, exercise, key);
-    return session_ballot(play->session, exercise, key);
+    ballot_key(play->secret, guest, exercise, 1, key);
+    return session_ballot(play->session, exercise, 1, key);
 }
 
 static void
@@ -192,7 +192,8 @@ play_read_answer(const struct exercise *exercise, const char *json,
                  struct answer *out, struct answer_fault *fault) {
     json_t *in = json_loads(json, JSON_REJECT_DUPLICATES, NULL);
     CHECK(json_is_object(in));
-    bool is_read = kind_of(exercise)->read_answer(exercise, in, out, fault);
+    bool is_read = kind_of(exercise)->read_answer(
+        &(struct ask){.exercise = exercise, .round = 1}, in, out, fault);
     json_decref(in);
     return is_read;
 }

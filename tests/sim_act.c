@@ -14,7 +14,7 @@ sim_propose(struct sim_life *life, int number,
     CHECK(life->action_count < SIM_ACTION_MAX);
     life->actions[life->action_count++] = *action;
     const struct record *record =
-        session_propose(&life->event, reader->copy.deck, action->id,
+        session_propose(&life->event, reader->copy.session, action->id,
                         life->action_count, reader->index, &life->proposal);
     sim_hold(life->world, journal_propose(life->journal, record),
              "the journal has room");
@@ -62,7 +62,7 @@ send(struct sim_life *life, const struct sim_action *action) {
     uint32_t number = session_find_guest(
         session, life->world->guests[action->guest].token_hash);
     uint8_t key[BALLOT_KEY_SIZE];
-    ballot_key(life->secret, number, action->exercise, key);
+    ballot_key(life->secret, number, action->exercise, 1, key);
     answer.size = action->answer.size;
     memcpy(answer.bytes, action->answer.bytes, answer.size);
     struct intent intent = {.type = INTENT_BALLOT,
@@ -100,7 +100,9 @@ vote(struct sim_life *life, uint32_t guest) {
     struct sim_action action = {
         .type = SIM_BALLOT, .guest = guest, .exercise = exercise};
     if (rng_below(rng, 7) > 0) { // else it is taken back
-        kind_of(asked)->simulate(asked, guest, rng, &answer);
+        kind_of(asked)->simulate(
+            &(struct ask){.exercise = asked, .round = 1, .deal = guest}, rng,
+            &answer);
         CHECK(answer.size <= SIM_ANSWER_MAX);
         action.answer.size = answer.size;
         memcpy(action.answer.bytes, answer.bytes, answer.size);

@@ -14,8 +14,8 @@ sim_ballot(const struct sim_life *life, int reader, uint32_t guest,
         return NULL;
     }
     uint8_t key[BALLOT_KEY_SIZE];
-    ballot_key(life->secret, number, exercise, key);
-    return session_ballot(session, exercise, key);
+    ballot_key(life->secret, number, exercise, 1, key);
+    return session_ballot(session, exercise, 1, key);
 }
 
 bool
@@ -149,7 +149,7 @@ fold_one(struct sim_life *life, int number, const struct record *record) {
     }
     sim_hold(world, record->fate == RECORD_KEPT, "the disk keeps records");
     sim_hold(world, record->seq == session->seq + 1, "no record is missed");
-    sim_hold(world, event_read(record, reader->copy.deck, &life->event),
+    sim_hold(world, event_read(record, reader->copy.session, &life->event),
              "what was decided can be read");
     struct place before = session->place;
     uint32_t moves = session->move_count;

@@ -262,15 +262,19 @@ random_ballot(struct rng *rng, const struct deck *deck, struct event *out) {
     uint16_t number = (uint16_t) rng_below(rng, deck->exercise_count + 1u);
     out->ballot.exercise = number;
     memset(out->ballot.key, (int) rng_below(rng, 12), BALLOT_KEY_SIZE);
-    out->ballot.round = (uint8_t) (1 + rng_below(rng, 255));
+    out->ballot.round =
+        (uint8_t) (rng_below(rng, 8) == 0 ? rng_below(rng, 256) : 1);
     out->ballot.guest =
         rng_below(rng, 3) == 0 ? rng_below(rng, 20) : GUEST_NOBODY;
     out->ballot.answer.size = 0;
     if (number < deck->exercise_count && rng_below(rng, 5) > 0) {
         const struct exercise *exercise = &deck->exercises[number];
         if (kind_of(exercise)->takes_ballots) {
-            kind_of(exercise)->simulate(exercise, rng_below(rng, 1000), rng,
-                                        &out->ballot.answer);
+            kind_of(exercise)->simulate(
+                &(struct ask){.exercise = exercise,
+                              .round = 1,
+                              .deal = rng_below(rng, 1000)},
+                rng, &out->ballot.answer);
         }
     }
 }
@@ -326,6 +330,14 @@ random_event(struct rng *rng, const struct session *session,
             out->moved.to.exercise =
                 (int16_t) ((int) rng_below(rng, deck->exercise_count + 3u) - 1);
             out->moved.to.phase = (uint8_t) rng_below(rng, 4);
+            break;
+        case EVENT_EDITED:
+            out->edited.exercise = (uint16_t) rng_below(rng, 12);
+            out->edited.verb = (enum edit_verb) rng_below(rng, EDIT_VERB_COUNT);
+            out->edited.count = (uint8_t) (2 + rng_below(rng, 3));
+            for (unsigned i = 0; i < out->edited.count; i++) {
+                out->edited.ids[i] = 1 + rng_below(rng, 40);
+            }
             break;
         case EVENT_OVERLAID:
             out->overlaid.show = (enum overlay) rng_below(rng, 3);
@@ -410,6 +422,8 @@ what_is_decided_on_what_is_now_is_applied(void **state) {
         rng_init(&rng, seed);
         static struct play play;
         static struct event seat;
+        static const struct event edited = {
+            .edited = {.exercise = 1, .count = 1, .ids = {7}}};
         struct answer answer = {.size = 0};
         play_start(&play, NULL);
         for (int i = 0; i < WALK_STEPS; i++) {
@@ -423,6 +437,7 @@ what_is_decided_on_what_is_now_is_applied(void **state) {
                 .guest = rng_below(&rng, 40),
                 .delta_ms = (tick) rng_below(&rng, 100000) - 50000,
                 .joined = &seat,
+                .edited = &edited,
                 .key = key,
                 .exercise = (uint16_t) rng_below(&rng, PLAY_COUNT),
                 .round = 1,

@@ -157,7 +157,7 @@ what_is_left_out_has_its_default(void **state) {
         assert_int_equal(exercise->phases[1].name, PHASE_REVEAL);
         assert_int_equal(exercise->phases[1].length_ms, 0);
         assert_false(exercise->phases[1].is_open);
-        assert_false(exercise->is_live || exercise->is_named);
+        assert_false(exercise->reveal == REVEAL_LIVE || exercise->is_named);
         assert_null(exercise->why);
         assert_int_equal(exercise->line, 4 + i);
     }
@@ -254,7 +254,7 @@ words_that_look_like_numbers_or_truth_are_texts(void **state) {
     assert_string_equal(exercise->items[1], "No");
     assert_string_equal(exercise->items[3], "null");
     assert_int_equal(exercise->pick, 3);
-    assert_true(exercise->is_live && exercise->is_named);
+    assert_true(exercise->reveal == REVEAL_LIVE && exercise->is_named);
     deck_destroy(deck);
 }
 

@@ -43,10 +43,10 @@ record_of(const char *kind, const char *body, size_t size) {
 }
 
 static bool
-reads(const struct deck *deck, const char *kind, const char *body,
+reads(const struct session *session, const char *kind, const char *body,
       struct event *out) {
     struct record *record = record_of(kind, body, strlen(body));
-    bool is_read = event_read(record, deck, out);
+    bool is_read = event_read(record, session, out);
     free(record);
     return is_read;
 }
@@ -88,6 +88,10 @@ static const struct sample samples[] = {
     {"overlaid", "{\"show\":\"join\"}"},
     {"ended", "{}"},
     {"ended", "{\"after\":12}"},
+    {"edited", "{\"exercise\":\"say\",\"do\":\"hide\",\"ids\":[1]}"},
+    {"edited", "{\"exercise\":\"say\",\"do\":\"merge\","
+               "\"ids\":[5,281474976710655]}"},
+    {"grouped", "{\"after\":3}"},
 };
 #define SAMPLE_COUNT (sizeof samples / sizeof *samples)
 
@@ -97,7 +101,7 @@ every_sample_is_read_and_written_back_the_same(void **state) {
     bool is_seen[EVENT_TYPE_COUNT] = {[EVENT_OPENED] = true};
     for (size_t i = 0; i < SAMPLE_COUNT; i++) {
         static struct event event;
-        if (!reads(play->deck, samples[i].kind, samples[i].body, &event)) {
+        if (!reads(play->session, samples[i].kind, samples[i].body, &event)) {
             fail_msg("not read: %s", samples[i].body);
         }
         assert_string_equal(event_type_text(event.type), samples[i].kind);
@@ -106,7 +110,7 @@ every_sample_is_read_and_written_back_the_same(void **state) {
         assert_int_equal(event.hash[31], 3);
         is_seen[event.type] = true;
         struct text text = {0};
-        event_write_body(&event, play->deck, &text);
+        event_write_body(&event, play->session, &text);
         assert_string_equal(text_string(&text), samples[i].body);
         text_finish(&text);
     }
@@ -123,7 +127,7 @@ no_part_of_a_body_is_taken_for_the_whole(void **state) {
         for (size_t size = 0; size < strlen(samples[i].body); size++) {
             struct record *record =
                 record_of(samples[i].kind, samples[i].body, size);
-            assert_false(event_read(record, play->deck, &event));
+            assert_false(event_read(record, play->session, &event));
             free(record);
         }
     }
@@ -148,7 +152,7 @@ a_member_of_a_wrong_type_is_refused(void **state) {
                 json_object_set_new(copy, key, other);
                 char *body = json_dumps(copy, 0);
                 if (!may_fit
-                    && reads(play->deck, samples[i].kind, body, &event)) {
+                    && reads(play->session, samples[i].kind, body, &event)) {
                     fail_msg("%s is taken: %s", samples[i].kind, body);
                 }
                 free(body);
@@ -213,7 +217,7 @@ what_no_version_wrote_is_refused(void **state) {
         {"ballot", "{\"exercise\":\"one\",\"round\":1,\"answer\":{}}"},
     };
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
-        if (reads(play->deck, bad[i].kind, bad[i].body, &event)) {
+        if (reads(play->session, bad[i].kind, bad[i].body, &event)) {
             fail_msg("%s is taken: %s", bad[i].kind, bad[i].body);
         }
     }
@@ -227,10 +231,10 @@ a_time_that_cannot_be_is_refused(void **state) {
     struct record *record = record_of("ticked", "{}", 2);
     for (size_t i = 0; i < sizeof times / sizeof *times; i++) {
         record->t_ms = times[i];
-        assert_false(event_read(record, play->deck, &event));
+        assert_false(event_read(record, play->session, &event));
     }
     record->t_ms = EVENT_TIME_MAX_MS;
-    assert_true(event_read(record, play->deck, &event));
+    assert_true(event_read(record, play->session, &event));
     free(record);
 }
 
@@ -248,9 +252,9 @@ any_bytes_are_refused_or_read(void **state) {
             record->body[rng_below(&rng, (uint32_t) size)] =
                 (char) rng_below(&rng, 256);
         }
-        if (event_read(record, play->deck, &event)) {
+        if (event_read(record, play->session, &event)) {
             struct text text = {0};
-            event_write_body(&event, play->deck, &text);
+            event_write_body(&event, play->session, &text);
             assert_true(text.size > 0);
             text_finish(&text);
         }
@@ -273,7 +277,7 @@ the_opened_record_carries_deck_speed_and_rehearsal(void **state) {
     assert_true(speed == 2.5);
     free(source);
     static struct event event;
-    assert_true(event_read(record, play->deck, &event));
+    assert_true(event_read(record, play->session, &event));
     assert_int_equal(event.type, EVENT_OPENED);
     assert_true(event.opened.is_rehearsal);
     free(record);
@@ -319,7 +323,7 @@ a_proposal_lies_in_its_buffer_whatever_its_length(void **state) {
         memset(event.joined.name, 'n', length);
         struct text buffer = {0};
         const struct record *record =
-            session_propose(&event, play->deck, "an id", 5, 2, &buffer);
+            session_propose(&event, play->session, "an id", 5, 2, &buffer);
         assert_true(record_size(record) <= buffer.size + 1);
         assert_string_equal(record->kind, "joined");
         assert_string_equal(record->id, "an id");
@@ -328,7 +332,7 @@ a_proposal_lies_in_its_buffer_whatever_its_length(void **state) {
         assert_int_equal(record->reader, 2);
         assert_int_equal(strlen(record->body), record->body_size);
         static struct event back;
-        assert_true(event_read(record, play->deck, &back));
+        assert_true(event_read(record, play->session, &back));
         assert_string_equal(back.joined.name, event.joined.name);
         text_finish(&buffer);
     }

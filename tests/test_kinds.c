@@ -288,8 +288,9 @@ a_word_that_is_not_utf8_is_refused(void **state) {
         json_object_set_new(in, "words", words);
         struct answer answer;
         struct answer_fault fault;
-        assert_false(
-            kind_of(exercise)->read_answer(exercise, in, &answer, &fault));
+        assert_false(kind_of(exercise)->read_answer(
+            &(struct ask){.exercise = exercise, .round = 1}, in, &answer,
+            &fault));
         assert_int_equal(answer.size, 0);
         json_decref(in);
     }
@@ -345,7 +346,9 @@ what_a_simulated_guest_says_is_an_answer(void **state) {
                 continue;
             }
             struct answer answer;
-            kind_of(exercise)->simulate(exercise, guest, &rng, &answer);
+            kind_of(exercise)->simulate(
+                &(struct ask){.exercise = exercise, .round = 1, .deal = guest},
+                &rng, &answer);
             assert_true(answer.size > 0);
             assert_round_trip(exercise, &answer, &text);
         }
@@ -409,7 +412,9 @@ words_of_any_script_survive_the_journal(void **state) {
         json_t *in = random_text_answer(&rng);
         struct answer answer;
         struct answer_fault fault;
-        if (kind_of(exercise)->read_answer(exercise, in, &answer, &fault)) {
+        if (kind_of(exercise)->read_answer(
+                &(struct ask){.exercise = exercise, .round = 1}, in, &answer,
+                &fault)) {
             taken++;
             assert_round_trip(exercise, &answer, &text);
         }
@@ -437,7 +442,8 @@ a_phone_gets_all_it_needs_to_show_its_input(void **state) {
         struct text text = {0};
         struct json_out out = {.text = &text};
         json_open_object(&out, NULL);
-        kind_of(exercise)->write_exercise(exercise, 5, &out);
+        kind_of(exercise)->write_exercise(
+            &(struct ask){.exercise = exercise, .round = 1, .deal = 5}, &out);
         json_close_object(&out);
         json_t *object = json_loads(text_string(&text), 0, NULL);
         assert_non_null(json_object_get(object, needed[i].json));

@@ -25,7 +25,7 @@ expect_what_the_records_say(void) {
     struct session *session = session_create(desk.deck);
     uint8_t counted[32], read[32];
     for (size_t i = 0; i < desk.kept_count; i++) {
-        assert_true(event_read(desk.kept[i], desk.deck, &event));
+        assert_true(event_read(desk.kept[i], session, &event));
         (void) session_apply(session, &event); // late ones do not fit
     }
     session_digest(desk.core->session, counted);

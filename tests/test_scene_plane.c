@@ -276,8 +276,9 @@ vote_spots(struct room *room, unsigned voters, unsigned spots,
         event.ballot.round = 1;
         event.ballot.guest = GUEST_NOBODY;
         memcpy(event.ballot.key, &guest, sizeof guest);
-        CHECK(kind_of(exercise)->read_answer(exercise, in, &event.ballot.answer,
-                                             &fault));
+        CHECK(kind_of(exercise)->read_answer(
+            &(struct ask){.exercise = exercise, .round = 1}, in,
+            &event.ballot.answer, &fault));
         room_apply(room, &event);
     }
     json_decref(in);

@@ -141,7 +141,9 @@ static void
 draw_answer(const struct exercise *exercise, uint32_t guest, struct rng *rng,
             struct answer *out) {
     do {
-        kind_of(exercise)->simulate(exercise, guest, rng, out);
+        kind_of(exercise)->simulate(
+            &(struct ask){.exercise = exercise, .round = 1, .deal = guest}, rng,
+            out);
     } while (out->size == 0);
 }
 

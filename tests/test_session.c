@@ -369,11 +369,11 @@ static void
 ballots_of_one_guest_have_unlike_keys(void **state) {
     struct play *play = *state;
     uint8_t keys[4][BALLOT_KEY_SIZE];
-    ballot_key(play->secret, 1, 0, keys[0]);
-    ballot_key(play->secret, 1, 1, keys[1]);
-    ballot_key(play->secret, 0, 1, keys[2]);
+    ballot_key(play->secret, 1, 0, 1, keys[0]);
+    ballot_key(play->secret, 1, 1, 1, keys[1]);
+    ballot_key(play->secret, 0, 1, 1, keys[2]);
     play->secret[31]++;
-    ballot_key(play->secret, 1, 0, keys[3]);
+    ballot_key(play->secret, 1, 0, 1, keys[3]);
     for (int i = 0; i < 4; i++) {
         for (int k = 0; k < i; k++) {
             assert_memory_not_equal(keys[i], keys[k], BALLOT_KEY_SIZE);

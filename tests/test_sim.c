@@ -80,7 +80,7 @@ begin(struct sim_world *world) {
     rng_init(&world->rng, world->seed);
     for (uint32_t g = 0; g < SIM_GUEST_MAX; g++) {
         memset(&world->guests[g], 0, sizeof world->guests[g]);
-        ballot_key(secret, g, UINT16_MAX, world->guests[g].token_hash);
+        ballot_key(secret, g, UINT16_MAX, 1, world->guests[g].token_hash);
     }
 }
 

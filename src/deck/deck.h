@@ -28,6 +28,12 @@
 #define DECK_END_MAX 24
 #define DECK_BUDGET 100 // points that a guest gives away, unless it says so
 #define DECK_BUDGET_MAX 1000
+#define DECK_TAKE 6 // items taken from an earlier result, unless it says so
+#define DECK_DOT_MAX 10
+#define DECK_ROUND_MAX 6 // of whys; ideas are scored in at most 5
+#define DECK_GROUP_MIN 3 // guests in a group of a `groups` phase
+#define DECK_GROUP_MAX 12
+#define DECK_GROUP 5
 #define DECK_NOTE_MAX 800 // why, say, the text of a slide or a talk
 
 enum phase_name {
@@ -50,6 +56,24 @@ struct phase {
     enum phase_name name;
     tick length_ms; // 0: no clock, the host goes on
     bool is_open;   // ballots are taken
+    uint8_t round;  // whose ballots, from 1; 0: none are taken
+    tick bell_ms;   // a bell so long after its start ("change roles"); 0: none
+};
+
+// When the room may see a result.
+enum reveal_rule {
+    REVEAL_ON_REVEAL, // from the reveal phase on
+    REVEAL_ON_CLOSE,  // as soon as voting has closed
+    REVEAL_LIVE,      // while votes come in
+    REVEAL_NEVER,     // only in the report
+};
+
+// What a vote decides, for a choice that has a rule.
+enum decision_rule {
+    DECISION_NONE,
+    DECISION_FIST_TO_FIVE, // passes when nobody is below 3
+    DECISION_MAJORITY,     // an option with more than half of the voters
+    DECISION_TWO_THIRDS,   // with at least two thirds
 };
 
 // What the two ends of an axis are called; NULL where a kind has none.
@@ -81,10 +105,22 @@ struct exercise {
     const char *mark_label;     // or NULL
     struct axis x, y;           // plane
     const char *quadrants[4];   // plane: the upper two, the lower two; or NULL
+    uint8_t dots;        // ideas, sketch: how many a guest gives; 0: no vote
+    uint8_t rounds;      // ideas: of blind scores, 0 none; whys: of questions
+    uint16_t right;      // quiz: bit i: option i is right
+    int16_t takes_from;  // the earlier exercise whose best become the items
+    uint8_t take;        // how many of them; with takes_from
+    uint8_t group_size;  // guests in a group of a `groups` phase
+    uint8_t round_count; // boxes of ballots, at least 1
+    uint16_t first_box;  // of all the deck's boxes
+    enum reveal_rule reveal;
+    enum decision_rule decision;
     int16_t again;     // the earlier exercise that is asked again; -1: none
     uint16_t filed_as; // whose ballots these stand beside: its own number, or
                        // again's, so that one guest's two are a pair
-    bool is_live;      // results are on the stage while voting is open
+    bool is_by_group;  // one answer a group
+    bool is_signed;    // ideas: a guest may put a name to what they write
+    bool is_quick;     // quiz: points for speed
     bool is_named; // ballots carry the guest's name; the phone says so before
     int line;      // in the file, for messages
 };
@@ -96,6 +132,7 @@ struct deck {
     char lang[16];     // BCP 47, "en"
     struct exercise *exercises;
     uint16_t exercise_count; // at least 1
+    uint16_t box_count;      // of all rounds of all exercises
     const char *source;      // the file's text, zero-terminated
     size_t source_size;
 };

@@ -110,7 +110,7 @@ key_index(const struct reader *reader, const yaml_node_t *key,
 
 static void
 report_missing(const struct reader *reader, const yaml_node_t *mapping,
-               const struct key_table *keys, uint32_t seen) {
+               const struct key_table *keys, uint64_t seen) {
     for (size_t i = 0; i < keys->count; i++) {
         if ((keys->required & ~seen) >> i & 1) {
             fault_list_error(reader->faults, field_place(mapping),
@@ -133,8 +133,8 @@ field_read_keys(const struct reader *reader, const yaml_node_t *mapping,
                          keys->owner);
         return false;
     }
-    uint32_t seen = 0;
-    int first_line[32];
+    uint64_t seen = 0;
+    int first_line[64];
     const yaml_node_pair_t *pair = mapping->data.mapping.pairs.start;
     for (; pair < mapping->data.mapping.pairs.top; pair++) {
         const yaml_node_t *key = field_node(reader, pair->key);
@@ -149,7 +149,7 @@ field_read_keys(const struct reader *reader, const yaml_node_t *mapping,
                              keys->names[i], first_line[i]);
             continue;
         }
-        seen |= 1U << i;
+        seen |= UINT64_C(1) << i;
         first_line[i] = field_place(key).line;
         values[i] = field_node(reader, pair->value);
     }

@@ -17,9 +17,9 @@ struct reader {
 // The keys a block may have.
 struct key_table {
     const char *const *names;
-    size_t count;      // <= 32
-    uint32_t allowed;  // bit i: names[i] may be here
-    uint32_t required; // bit i: names[i] must be here
+    size_t count;      // <= 64
+    uint64_t allowed;  // bit i: names[i] may be here
+    uint64_t required; // bit i: names[i] must be here
     const char *owner; // in a sentence: "a deck", "kind \"scale\""
 };
 

@@ -28,19 +28,30 @@ const char *const kind_field_names[FIELD_COUNT] = {
     [FIELD_X] = "x",
     [FIELD_Y] = "y",
     [FIELD_QUADRANTS] = "quadrants",
+    [FIELD_TAKE] = "take",
+    [FIELD_DOTS] = "dots",
+    [FIELD_ROUNDS] = "rounds",
+    [FIELD_SIGN] = "sign",
+    [FIELD_RIGHT] = "right",
+    [FIELD_SPEED] = "speed",
+    [FIELD_DECISION] = "decision",
+    [FIELD_REVEAL] = "reveal",
+    [FIELD_WHO] = "who",
+    [FIELD_GROUP] = "group",
 };
 
 #define BIT(name) FIELD_BIT(FIELD_##name)
 #define NEEDED (BIT(ID) | BIT(KIND) | BIT(PROMPT))
-#define COMMON (NEEDED | BIT(PHASES) | BIT(WHY) | BIT(SAY))
-#define BALLOT (COMMON | BIT(LIVE) | BIT(NAMED))
+#define COMMON (NEEDED | BIT(PHASES) | BIT(WHY) | BIT(SAY) | BIT(GROUP))
+#define BALLOT (COMMON | BIT(LIVE) | BIT(NAMED) | BIT(REVEAL) | BIT(WHO))
+#define TAKING (BIT(ITEMS) | BIT(FROM) | BIT(TAKE))
 #define VOTE_PHASES "vote 60s, reveal"
 
 const struct kind_rules kind_rules_again = {
     .name = "again",
     .takes_ballots = true,
     .allowed = BIT(ID) | BIT(AGAIN) | BIT(PROMPT) | BIT(PHASES) | BIT(WHY)
-               | BIT(SAY) | BIT(LIVE),
+               | BIT(SAY) | BIT(LIVE) | BIT(REVEAL) | BIT(GROUP),
     .required = BIT(ID) | BIT(AGAIN),
     .list = FIELD_COUNT,
     .phases = "vote 45s, reveal",
@@ -50,7 +61,7 @@ static const struct kind_rules rules[] = {
     {
         .name = "choice",
         .takes_ballots = true,
-        .allowed = BALLOT | BIT(OPTIONS) | BIT(PICK),
+        .allowed = BALLOT | BIT(OPTIONS) | BIT(PICK) | BIT(DECISION),
         .required = NEEDED | BIT(OPTIONS),
         .list = FIELD_OPTIONS,
         .list_item = "option",
@@ -76,6 +87,7 @@ static const struct kind_rules rules[] = {
     {
         .name = "words",
         .takes_ballots = true,
+        .gives_items = true,
         .allowed = BALLOT | BIT(PICK),
         .required = NEEDED,
         .list = FIELD_COUNT,
@@ -85,8 +97,9 @@ static const struct kind_rules rules[] = {
     {
         .name = "duel",
         .takes_ballots = true,
-        .allowed = BALLOT | BIT(ITEMS),
-        .required = NEEDED | BIT(ITEMS),
+        .takes_items = true,
+        .allowed = BALLOT | TAKING,
+        .required = NEEDED,
         .list = FIELD_ITEMS,
         .list_item = "item",
         .item_min = 2,
@@ -97,8 +110,9 @@ static const struct kind_rules rules[] = {
     {
         .name = "rank",
         .takes_ballots = true,
-        .allowed = BALLOT | BIT(ITEMS) | BIT(TOP),
-        .required = NEEDED | BIT(ITEMS),
+        .takes_items = true,
+        .allowed = BALLOT | TAKING | BIT(TOP),
+        .required = NEEDED,
         .list = FIELD_ITEMS,
         .list_item = "item",
         .item_min = 2,
@@ -109,8 +123,9 @@ static const struct kind_rules rules[] = {
     {
         .name = "points",
         .takes_ballots = true,
-        .allowed = BALLOT | BIT(ITEMS) | BIT(BUDGET),
-        .required = NEEDED | BIT(ITEMS),
+        .takes_items = true,
+        .allowed = BALLOT | TAKING | BIT(BUDGET),
+        .required = NEEDED,
         .list = FIELD_ITEMS,
         .list_item = "item",
         .item_min = 2,
@@ -130,7 +145,8 @@ static const struct kind_rules rules[] = {
         .name = "plane",
         .takes_ballots = true,
         .has_default_item = true,
-        .allowed = BALLOT | BIT(ITEMS) | BIT(X) | BIT(Y) | BIT(QUADRANTS),
+        .takes_items = true,
+        .allowed = BALLOT | TAKING | BIT(X) | BIT(Y) | BIT(QUADRANTS),
         .required = NEEDED | BIT(X) | BIT(Y),
         .list = FIELD_ITEMS,
         .list_item = "item",
@@ -139,6 +155,61 @@ static const struct kind_rules rules[] = {
         .item_good = DECK_PLACE_GOOD,
         .item_most = DECK_PLACE_MAX,
         .phases = VOTE_PHASES,
+    },
+    {
+        .name = "ideas",
+        .takes_ballots = true,
+        .gives_items = true,
+        .judging = JUDGING_IDEAS,
+        .allowed = BALLOT | BIT(PICK) | BIT(DOTS) | BIT(ROUNDS) | BIT(SIGN),
+        .required = NEEDED,
+        .list = FIELD_COUNT,
+        .pick_max = 5,
+        .phases = "solo 2m, reveal",
+        .phases_judged = "solo 2m, vote 60s, reveal",
+    },
+    {
+        .name = "sketch",
+        .takes_ballots = true,
+        .judging = JUDGING_DOTS,
+        .allowed = BALLOT | BIT(DOTS),
+        .required = NEEDED,
+        .list = FIELD_COUNT,
+        .phases = "solo 3m, reveal",
+        .phases_judged = "solo 3m, vote 60s, reveal",
+    },
+    {
+        .name = "whys",
+        .takes_ballots = true,
+        .judging = JUDGING_PICK,
+        .allowed = BALLOT | BIT(ROUNDS),
+        .required = NEEDED,
+        .list = FIELD_COUNT,
+        .phases_judged = "solo 45s, vote 20s, reveal",
+    },
+    {
+        .name = "questions",
+        .takes_ballots = true,
+        .gives_items = true,
+        .judging = JUDGING_THUMBS,
+        .allowed = BALLOT | BIT(PICK),
+        .required = NEEDED,
+        .list = FIELD_COUNT,
+        .pick_max = 5,
+        .pick = 3,
+        .phases_judged = "solo 2m, vote 2m, reveal",
+    },
+    {
+        .name = "quiz",
+        .takes_ballots = true,
+        .allowed = BALLOT | BIT(OPTIONS) | BIT(RIGHT) | BIT(SPEED),
+        .required = NEEDED | BIT(OPTIONS) | BIT(RIGHT),
+        .list = FIELD_OPTIONS,
+        .list_item = "option",
+        .item_min = 2,
+        .item_max = 8,
+        .item_good = DECK_ITEM_GOOD,
+        .phases = "vote 30s, reveal",
     },
     {
         .name = "talk",

@@ -44,7 +44,7 @@ distance(const char *a, size_t a_size, const char *b, size_t b_size) {
 
 const char *
 suggest(const char *word, const char *const *names, size_t count,
-        uint32_t allowed) {
+        uint64_t allowed) {
     size_t size = strlen(word);
     if (size == 0 || size > WORD_MAX) {
         return NULL;
@@ -68,7 +68,7 @@ suggest(const char *word, const char *const *names, size_t count,
 }
 
 void
-suggest_list(const char *const *names, size_t count, uint32_t allowed,
+suggest_list(const char *const *names, size_t count, uint64_t allowed,
              char *out, size_t out_size) {
     size_t used = 0;
     out[0] = '\0';

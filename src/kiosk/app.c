@@ -73,7 +73,7 @@ choose_pin(struct app *app) {
     uint32_t number = 0;
     uint8_t bytes[BALLOT_KEY_SIZE];
     if (app->has_secret) { // the same after a restart, without being stored
-        ballot_key(app->secret, GUEST_NOBODY, UINT16_MAX, bytes);
+        ballot_key(app->secret, GUEST_NOBODY, UINT16_MAX, 1, bytes);
         memcpy(&number, bytes, sizeof number);
         snprintf(app->pin, sizeof app->pin, "%06u", number % 1000000u);
         return;

@@ -10,6 +10,8 @@
 #define PILOT_VOTE_MS 60000
 #define PILOT_CLOSED_MS 2000
 #define PILOT_END_MS 20000
+// Between two rounds of one exercise, hosted or not, in session time.
+#define ROUND_PAUSE_MS 2500
 // A proposal that has not come back after so long is made again (the journal
 // was full, or what it was decided on had changed).
 #define PROPOSE_AGAIN_MS 1000
@@ -99,6 +101,20 @@ watch(struct conductor *conductor, const struct session *session, tick now_ms) {
     }
 }
 
+// A round is over and the next of the same exercise follows: nobody has to
+// press for each of ten.
+static bool
+is_between_rounds(const struct session *session) {
+    const struct exercise *exercise = session_exercise(session);
+    if (exercise == NULL || !session->is_closed || session->is_paused) {
+        return false;
+    }
+    unsigned next = session->place.phase + 1u;
+    return next < exercise->phase_count && exercise->phases[next].is_open
+           && exercise->phases[session->place.phase].round
+                  != exercise->phases[next].round;
+}
+
 // The journal's last word on the clock is that it still runs. When it is out,
 // one more tick says so.
 static bool
@@ -126,6 +142,11 @@ conductor_step(struct conductor *conductor, const struct session *session,
     if (phase != NULL && phase->is_open && is_running(session)
         && close_in_ms(session, now_ms) <= 0) {
         out->type = INTENT_CLOSE;
+        return may_propose(conductor, session, real_ms);
+    }
+    if (is_between_rounds(session)
+        && now_ms >= conductor->closed_since_ms + ROUND_PAUSE_MS) {
+        out->type = INTENT_NEXT;
         return may_propose(conductor, session, real_ms);
     }
     bool is_never = true;
@@ -195,6 +216,10 @@ conductor_wait_ms(const struct conductor *conductor,
     }
     tick wait =
         is_running(session) ? clock_in_ms(conductor, session, now_ms) : -1;
+    if (is_between_rounds(session)) {
+        tick due = conductor->closed_since_ms + ROUND_PAUSE_MS - now_ms;
+        wait = due > 0 ? due : due_in_ms(conductor, session);
+    }
     bool is_never = true;
     if (conductor->is_autopilot) {
         tick pilot = pilot_in_ms(conductor, session, now_ms, &is_never);

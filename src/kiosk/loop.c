@@ -19,7 +19,7 @@
 bool
 app_propose(struct app *app, const struct event *event) {
     const struct record *record = session_propose(
-        event, app->copy.deck, NULL, 0, app->reader, &app->proposal);
+        event, app->copy.session, NULL, 0, app->reader, &app->proposal);
     return journal_propose(app->journal, record);
 }
 
@@ -49,7 +49,7 @@ take_kept(struct app *app, const struct record *record) {
     struct session *session = app->copy.session;
     uint32_t moves = session->move_count;
     uint32_t joined = session->joined;
-    if (!event_read(record, app->copy.deck, app->event)) {
+    if (!event_read(record, app->copy.session, app->event)) {
         return;
     }
     (void) session_apply(session, app->event);

@@ -1,5 +1,6 @@
 // Simulated guests.
 #include "kiosk/rehearsal.h"
+#include "session/groups.h"
 #include "session/kind.h"
 #include "session/secret.h"
 #include <stdio.h>
@@ -31,6 +32,7 @@ rehearsal_init(struct rehearsal *rehearsal, uint32_t count,
 void
 rehearsal_finish(struct rehearsal *rehearsal) {
     free(rehearsal->answer_at);
+    deal_finish(&rehearsal->deal);
     memset(rehearsal, 0, sizeof *rehearsal);
 }
 
@@ -73,7 +75,7 @@ join_at(const struct rehearsal *rehearsal, uint32_t guest) {
 static void
 guest_hash(const struct rehearsal *rehearsal, uint32_t number,
            uint8_t out[static TOKEN_HASH_SIZE]) {
-    ballot_key(rehearsal->secret, number, UINT16_MAX, out);
+    ballot_key(rehearsal->secret, number, UINT16_MAX, 1, out);
 }
 
 // Those who are there from an earlier run of the same session.
@@ -114,17 +116,28 @@ step_ballot(struct rehearsal *rehearsal, const struct session *session,
     }
     rehearsal->answer_at[number] = -1;
     const struct exercise *exercise = session_exercise(session);
-    struct answer answer;
-    kind_of(exercise)->simulate(exercise, guest, &rehearsal->rng, &answer);
+    struct answer answer = {.size = 0};
     uint8_t key[BALLOT_KEY_SIZE];
     uint16_t at = (uint16_t) session->place.exercise;
-    ballot_key(rehearsal->secret, guest, exercise->filed_as, key);
+    struct ask ask = {.exercise = exercise,
+                      .box = session_box(session, at, 1),
+                      .round = session_round(session),
+                      .deal = guest};
+    if (deal_update(&rehearsal->deal, session, rehearsal->secret)) {
+        ask.dealt = deal_of(&rehearsal->deal, guest);
+    }
+    kind_of(exercise)->simulate(&ask, &rehearsal->rng, &answer);
+    if (answer.size == 0) {
+        return false; // nothing to say, or nothing was dealt
+    }
+    ballot_key(rehearsal->secret, session_voter(session, guest),
+               exercise->filed_as, ask.round, key);
     struct intent intent = {.type = INTENT_BALLOT,
                             .t_ms = now_ms,
                             .guest = guest,
                             .key = key,
                             .exercise = at,
-                            .round = 1,
+                            .round = ask.round,
                             .answer = &answer};
     return session_decide(session, &intent, out) == VERDICT_OK;
 }

@@ -3,6 +3,7 @@
 // Rehearsal: simulated guests who join and answer through the real core and
 // the real journal, so that a host can practise alone. Main thread.
 #include "base/random.h"
+#include "session/deal.h"
 #include "session/session.h"
 
 struct rehearsal {
@@ -10,6 +11,7 @@ struct rehearsal {
     uint32_t joined; // proposed so far
     struct rng rng;
     uint8_t secret[32];
+    struct deal deal;
     tick *answer_at; // owned: session time of each guest's answer, -1: done
     uint32_t planned_after; // the move count that answer_at is for
     bool is_planned;

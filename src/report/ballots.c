@@ -119,10 +119,11 @@ compare_receipts(const void *a, const void *b) {
     return order != 0 ? order : (int) left->size - (int) right->size;
 }
 
-uint32_t
-report_ballot_rows(const struct report_input *in, uint16_t exercise,
-                   struct text *out) {
-    const struct ballot_box *box = &in->session->boxes[exercise];
+// Those of one round; how many.
+static uint32_t
+write_round(const struct report_input *in, uint16_t exercise, uint8_t round,
+            struct text *out) {
+    const struct ballot_box *box = session_box(in->session, exercise, round);
     if (box->answered == 0) {
         return 0;
     }
@@ -136,10 +137,21 @@ report_ballot_rows(const struct report_input *in, uint16_t exercise,
     }
     qsort(sorted, count, sizeof(void *), compare_receipts);
     for (uint32_t i = 0; i < count; i++) {
-        write_ballot(in->session, &in->session->deck->exercises[exercise],
-                     sorted[i], out);
+        write_ballot(in->session, &in->session->exercises[exercise], sorted[i],
+                     out);
     }
     free(sorted);
+    return count;
+}
+
+uint32_t
+report_ballot_rows(const struct report_input *in, uint16_t exercise,
+                   struct text *out) {
+    uint32_t count = 0;
+    uint8_t rounds = in->session->exercises[exercise].round_count;
+    for (uint8_t round = 1; round <= rounds; round++) {
+        count += write_round(in, exercise, round, out);
+    }
     return count;
 }
 

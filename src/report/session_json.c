@@ -50,8 +50,8 @@ write_result(void *data, const struct result_row *row) {
 static void
 write_exercise(const struct report_input *in, uint16_t number,
                struct json_out *json) {
-    const struct exercise *exercise = &in->session->deck->exercises[number];
-    const struct ballot_box *box = &in->session->boxes[number];
+    const struct exercise *exercise = &in->session->exercises[number];
+    const struct ballot_box *box = session_box(in->session, number, 1);
     next_line(json, "    ");
     json_open_object(json, NULL);
     json_write_integer(json, "number", number + 1);

@@ -53,7 +53,7 @@ void
 report_write_shift(const struct report_input *in, uint16_t number,
                    on_result_row row, struct json_out *json) {
     const struct deck *deck = in->session->deck;
-    const struct exercise *exercise = &deck->exercises[number];
+    const struct exercise *exercise = &in->session->exercises[number];
     struct shift shift;
     if (exercise->again < 0) {
         return;

@@ -26,13 +26,14 @@ count_row(void *data, const struct result_row *row) {
 void
 report_result_rows(const struct report_input *in, uint16_t exercise,
                    on_result_row row, void *data) {
-    const struct exercise *asked = &in->session->deck->exercises[exercise];
+    const struct exercise *asked = &in->session->exercises[exercise];
     const struct kind *kind = kind_of(asked);
     if (!kind->takes_ballots) {
         return;
     }
     struct row_counter counter = {.row = row, .data = data};
-    kind->tabulate(asked, &in->session->boxes[exercise], count_row, &counter);
+    kind->tabulate(asked, session_box(in->session, exercise, 1), count_row,
+                   &counter);
     if (counter.count == 0) {
         struct result_row none = {.label = "",
                                   .mean = NAN,
@@ -54,8 +55,7 @@ write_row(void *data, const struct result_row *row) {
     struct summary *summary = data;
     struct csv_out *csv = &summary->csv;
     const struct session *session = summary->in->session;
-    const struct exercise *exercise =
-        &session->deck->exercises[summary->exercise];
+    const struct exercise *exercise = &session->exercises[summary->exercise];
     csv_text(csv, summary->in->about->id);
     csv_text(csv, session->is_rehearsal ? "yes" : "no");
     csv_text(csv, exercise->id);
@@ -70,7 +70,7 @@ write_row(void *data, const struct result_row *row) {
     csv_number(csv, row->median);
     csv_number(csv, row->spread);
     csv_number(csv, row->score);
-    csv_number(csv, session->boxes[summary->exercise].answered);
+    csv_number(csv, session_box(session, summary->exercise, 1)->answered);
     csv_number(csv, session->joined);
     csv_end_row(csv);
 }

@@ -58,7 +58,7 @@ static bool
 refuse_or_confirm(struct room_core *core, struct request *request,
                   const struct ballot_in *in, enum verdict verdict) {
     const struct ballot *ballot =
-        session_ballot(core->session, in->exercise, in->key);
+        session_ballot(core->session, in->exercise, in->round, in->key);
     const struct answer *sent = &core->packed;
     if (verdict == VERDICT_CLOSED && ballot != NULL
         && ballot->size == sent->size
@@ -92,7 +92,31 @@ propose_ballot(struct room_core *core, struct request *request,
     }
     pending->guest = in->guest;
     pending->exercise = in->exercise;
+    pending->round = in->round;
     return false;
+}
+
+// Into core->packed. What an answer names is checked only while it can be
+// given: a late repeat is told that it is late, or that it is kept.
+static bool
+read_answer(struct room_core *core, const struct ballot_in *in,
+            const json_t *answer, const struct moment *now,
+            struct answer_fault *fault) {
+    const struct session *session = core->session;
+    struct ask ask = {.exercise = &session->exercises[in->exercise],
+                      .round = in->round};
+    const struct kind *kind = kind_of(ask.exercise);
+    if (!kind->read_answer(&ask, answer, &core->packed, fault)) {
+        return false;
+    }
+    bool is_now = in->exercise == session->place.exercise
+                  && session_is_open(session, now->session_ms)
+                  && session_phase(session)->round == in->round;
+    if (kind->check_answer == NULL || !is_now) {
+        return true;
+    }
+    ask = room_ask(core, in->guest);
+    return kind->check_answer(&ask, &core->packed, fault);
 }
 
 static bool
@@ -111,18 +135,17 @@ take_ballot(struct room_core *core, struct request *request, const json_t *body,
     if (number < 0) {
         return answer_refuse_request(request, REFUSAL_NOT_FOUND);
     }
-    const struct exercise *exercise = &core->deck->exercises[number];
-    if (!kind_of(exercise)->takes_ballots) {
+    const struct exercise *exercise = &core->session->exercises[number];
+    if (!kind_of(exercise)->takes_ballots || round > exercise->round_count) {
         return answer_refuse_request(request, REFUSAL_NOT_OPEN);
     }
     in.exercise = (uint16_t) number;
     in.round = (uint8_t) round;
     struct answer_fault fault = {0};
-    if (!kind_of(exercise)->read_answer(exercise, answer, &core->packed,
-                                        &fault)) {
+    if (!read_answer(core, &in, answer, now, &fault)) {
         return answer_bad(request, &fault);
     }
-    if (!room_key(core, in.guest, in.exercise, in.key)) {
+    if (!room_key(core, in.guest, in.exercise, in.round, in.key)) {
         return answer_refuse_request(request, REFUSAL_CLOSED);
     }
     return propose_ballot(core, request, &in, now);
@@ -157,11 +180,12 @@ static bool
 was_counted(struct room_core *core, const struct pending *pending,
             uint64_t seq) {
     uint8_t key[BALLOT_KEY_SIZE];
-    if (!room_key(core, pending->guest, pending->exercise, key)) {
+    if (!room_key(core, pending->guest, pending->exercise, pending->round,
+                  key)) {
         return false;
     }
     const struct ballot *ballot =
-        session_ballot(core->session, pending->exercise, key);
+        session_ballot(core->session, pending->exercise, pending->round, key);
     return ballot != NULL && ballot->seq >= seq;
 }
 

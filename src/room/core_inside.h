@@ -4,13 +4,15 @@
 // disk, who waits, and what they have been told. The room's thread only.
 #include "room/core.h"
 #include "room/words.h"
+#include "session/deal.h"
 
 // A guest's place in the room, beside the session's own record of it.
 struct seat {
     struct request *poll;
     struct bucket posts;
-    tick seen_at_ms;       // 0: never
-    uint16_t key_exercise; // exercise + 1 that `key` belongs to
+    tick seen_at_ms;    // 0: never
+    uint32_t key_box;   // of the deck's boxes, + 1, that `key` belongs to
+    uint32_t key_voter; // the guest, or their group
     uint8_t key[BALLOT_KEY_SIZE];
 };
 
@@ -37,6 +39,7 @@ struct pending {
     uint32_t guest;
     uint32_t words; // of a join
     uint16_t exercise;
+    uint8_t round;
     uint8_t token[TOKEN_SIZE]; // of a join
     char id[TOKEN_TEXT_SIZE];  // of a command
     struct request *request;   // NULL: its connection is gone
@@ -54,6 +57,7 @@ struct room_core {
     struct journal_session about;
     uint8_t secret[32];
     bool has_secret;
+    struct deal deal;  // of blind scores
     const char *theme; // borrowed
     char pin[8];
     uint32_t guest_max;

@@ -3,6 +3,7 @@
 #include "base/bytes.h"
 #include "base/check.h"
 #include "room/parts.h"
+#include "session/groups.h"
 #include "session/secret.h"
 #include <sodium.h>
 #include <stdio.h>
@@ -44,18 +45,53 @@ room_guest_of(struct room_core *core, const struct request *request,
 
 bool
 room_key(struct room_core *core, uint32_t guest, uint16_t exercise,
-         uint8_t out[static BALLOT_KEY_SIZE]) {
+         uint8_t round, uint8_t out[static BALLOT_KEY_SIZE]) {
     if (!core->has_secret) {
         return false;
     }
     struct seat *seat = &core->seats[guest];
-    if (seat->key_exercise != exercise + 1) {
-        ballot_key(core->secret, guest,
-                   core->deck->exercises[exercise].filed_as, seat->key);
-        seat->key_exercise = (uint16_t) (exercise + 1);
+    const struct exercise *asked = &core->deck->exercises[exercise];
+    bool is_now = exercise == core->session->place.exercise;
+    uint32_t voter = is_now ? session_voter(core->session, guest) : guest;
+    uint32_t box = (uint32_t) asked->first_box + round;
+    if (seat->key_box != box || seat->key_voter != voter) {
+        ballot_key(core->secret, voter, asked->filed_as, round, seat->key);
+        seat->key_box = box;
+        seat->key_voter = voter;
     }
     memcpy(out, seat->key, BALLOT_KEY_SIZE);
     return true;
+}
+
+const struct ballot *
+room_ballot_of(struct room_core *core, uint32_t guest) {
+    const struct exercise *exercise = session_exercise(core->session);
+    uint16_t number = (uint16_t) core->session->place.exercise;
+    uint8_t round = session_round(core->session);
+    uint8_t key[BALLOT_KEY_SIZE];
+    if (exercise == NULL || !kind_of(exercise)->takes_ballots
+        || session_box(core->session, number, round)->count == 0
+        || !room_key(core, guest, number, round, key)) {
+        return NULL;
+    }
+    return session_ballot(core->session, number, round, key);
+}
+
+struct ask
+room_ask(struct room_core *core, uint32_t guest) {
+    const struct session *session = core->session;
+    uint16_t number = (uint16_t) session->place.exercise;
+    struct ask ask = {.exercise = session_exercise(session),
+                      .box = session_box(session, number, 1),
+                      .round = session_round(session),
+                      .deal = guest};
+    if (core->has_secret) {
+        ask.deal = deal_number(core->secret, guest, number);
+        if (deal_update(&core->deal, session, core->secret)) {
+            ask.dealt = deal_of(&core->deal, guest);
+        }
+    }
+    return ask;
 }
 
 // -- A seat ------------------------------------------------------------------
@@ -246,7 +282,8 @@ room_state(struct room_core *core, struct request *request,
 static void
 write_own(struct room_core *core, const struct ballot *ballot,
           uint16_t exercise_number, struct json_out *json) {
-    const struct exercise *exercise = &core->deck->exercises[exercise_number];
+    const struct exercise *exercise =
+        &core->session->exercises[exercise_number];
     char receipt[RECEIPT_SIZE];
     receipt_write(ballot->receipt, receipt);
     json_open_object(json, NULL);
@@ -255,12 +292,32 @@ write_own(struct room_core *core, const struct ballot *ballot,
     json_write_string(json, "kind", exercise->kind);
     json_write_string(json, "title", exercise->prompt);
     json_write_string(json, "prompt", exercise->prompt);
+    json_write_integer(json, "round", ballot->round);
     json_open_object(json, "answer");
     answer_of_ballot(ballot, &core->packed);
     kind_of(exercise)->write_answer(exercise, &core->packed, json);
     json_close_object(json);
     json_write_string(json, "receipt", receipt);
     json_close_object(json);
+}
+
+// A guest's ballots to every round of an exercise.
+static void
+write_rounds(struct room_core *core, uint32_t guest, uint16_t number,
+             struct json_out *json) {
+    const struct exercise *exercise = &core->deck->exercises[number];
+    for (uint8_t round = 1; round <= exercise->round_count; round++) {
+        uint8_t key[BALLOT_KEY_SIZE];
+        if (session_box(core->session, number, round)->count == 0) {
+            continue;
+        }
+        ballot_key(core->secret, guest, exercise->filed_as, round, key);
+        const struct ballot *ballot =
+            session_ballot(core->session, number, round, key);
+        if (ballot != NULL && ballot->size > 0) {
+            write_own(core, ballot, number, json);
+        }
+    }
 }
 
 bool
@@ -276,12 +333,7 @@ room_mine(struct room_core *core, struct request *request,
     json_open_array(&json, "answers");
     for (uint16_t i = 0; core->has_secret && i < core->deck->exercise_count;
          i++) {
-        uint8_t key[BALLOT_KEY_SIZE];
-        ballot_key(core->secret, guest, core->deck->exercises[i].filed_as, key);
-        const struct ballot *ballot = session_ballot(core->session, i, key);
-        if (ballot != NULL && ballot->size > 0) {
-            write_own(core, ballot, i, &json);
-        }
+        write_rounds(core, guest, i, &json);
     }
     json_close_array(&json);
     json_close_object(&json);

@@ -188,7 +188,7 @@ write_next_label(const struct room_core *core, struct json_out *json) {
         json_write_null(json, "phase");
         return;
     }
-    const struct exercise *exercise = &core->deck->exercises[to.exercise];
+    const struct exercise *exercise = &session->exercises[to.exercise];
     struct text label = {0};
     if (session_is_lobby(session)) {
         text_add(&label, "Start");
@@ -287,6 +287,12 @@ static const struct command {
     {"join", INTENT_OVERLAY, ON_ANYTHING, OVERLAY_JOIN},
     {"clear", INTENT_OVERLAY, ON_ANYTHING, OVERLAY_NONE},
     {"remove", INTENT_REMOVE, ON_ANYTHING, OVERLAY_NONE},
+    {"hide", INTENT_EDIT, ON_ANYTHING, OVERLAY_NONE},
+    {"show", INTENT_EDIT, ON_ANYTHING, OVERLAY_NONE},
+    {"merge", INTENT_EDIT, ON_ANYTHING, OVERLAY_NONE},
+    {"tick", INTENT_EDIT, ON_ANYTHING, OVERLAY_NONE},
+    {"untick", INTENT_EDIT, ON_ANYTHING, OVERLAY_NONE},
+    {"groups", INTENT_GROUP, ON_STEP, OVERLAY_NONE},
     {"end", INTENT_END, ON_STEP, OVERLAY_NONE},
 };
 
@@ -300,10 +306,47 @@ find_command(const char *name) {
     return NULL;
 }
 
+// What a hide, show, merge, tick or untick is about: an item, or items.
+static bool
+read_edit(struct room_core *core, const json_t *body) {
+    struct event *out = &core->person; // scratch
+    const json_t *items = json_object_get(body, "items");
+    int verb = edit_verb_find(body_text(body, "do"));
+    int64_t id;
+    out->edited.verb = (enum edit_verb) verb;
+    out->edited.exercise = (uint16_t) core->session->place.exercise;
+    out->edited.count = 0;
+    if (session_exercise(core->session) == NULL) {
+        return false;
+    }
+    if (verb != EDIT_MERGE) {
+        out->edited.count = 1;
+        bool is_read = body_integer(body, "item", 1, ITEM_ID_MAX, &id);
+        out->edited.ids[0] = is_read ? (uint64_t) id : 0;
+        return is_read;
+    }
+    size_t count = json_array_size(items);
+    for (size_t i = 0; i < count && i < EDIT_ID_MAX; i++) {
+        const json_t *element = json_array_get(items, i);
+        json_int_t number = json_integer_value(element);
+        if (!json_is_integer(element) || number < 1
+            || number > (json_int_t) ITEM_ID_MAX) {
+            return false;
+        }
+        out->edited.ids[out->edited.count++] = (uint64_t) number;
+    }
+    return count >= 2 && count <= EDIT_ID_MAX;
+}
+
 // The members that some commands have.
 static bool
-read_details(const json_t *body, struct intent *intent) {
+read_details(struct room_core *core, const json_t *body,
+             struct intent *intent) {
     int64_t value;
+    if (intent->type == INTENT_EDIT) {
+        intent->edited = &core->person;
+        return read_edit(core, body);
+    }
     if (intent->type == INTENT_MORE) {
         if (!body_integer(body, "seconds", -MORE_SECONDS_MAX, MORE_SECONDS_MAX,
                           &value)) {
@@ -349,7 +392,7 @@ take_command(struct room_core *core, struct request *request,
                             .t_ms = now->session_ms,
                             .after = AFTER_ANY,
                             .show = command->show};
-    if (!read_details(body, &intent)) {
+    if (!read_details(core, body, &intent)) {
         return answer_refuse_request(request, REFUSAL_BAD_REQUEST);
     }
     char id[TOKEN_TEXT_SIZE];

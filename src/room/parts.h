@@ -42,9 +42,14 @@ void room_command_done(struct room_core *core, struct pending *pending,
 // The guest of this request, noted as seen. GUEST_NOBODY: unknown.
 uint32_t room_guest_of(struct room_core *core, const struct request *request,
                        const struct moment *now);
-// The key of a guest's ballots to an exercise. False: the secret is gone.
+// The key of a guest's ballots, or their group's, to a round of an exercise.
+// False: the secret is gone.
 bool room_key(struct room_core *core, uint32_t guest, uint16_t exercise,
-              uint8_t out[static BALLOT_KEY_SIZE]);
+              uint8_t round, uint8_t out[static BALLOT_KEY_SIZE]);
+// Their ballot to the present round. NULL: none, or there is no exercise.
+const struct ballot *room_ballot_of(struct room_core *core, uint32_t guest);
+// What a guest is asked now; there is an exercise.
+struct ask room_ask(struct room_core *core, uint32_t guest);
 void room_token_hash(const uint8_t token[static TOKEN_SIZE],
                      uint8_t out[static TOKEN_HASH_SIZE]);
 // 32 hexadecimal digits that stand for this client's id.
@@ -76,6 +81,10 @@ void room_tell_all(struct room_core *core, tick now_ms);
 void room_tell_counts(struct room_core *core, tick now_ms);
 
 // States.
+// state_parts.c: members of a guest's and of a host's state.
+void state_write_group(const struct room_core *core, uint32_t guest,
+                       struct json_out *json);
+void state_write_wall(const struct room_core *core, struct json_out *json);
 void state_write_guest(struct room_core *core, uint32_t guest,
                        const struct moment *now, struct text *out);
 void state_write_host(struct room_core *core, const struct moment *now,

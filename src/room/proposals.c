@@ -43,7 +43,7 @@ static bool
 take_event(struct room_core *core, const struct record *record,
            const struct pending *pending) {
     if (pending == NULL || pending->event == NULL) {
-        return event_read(record, core->deck, &core->event);
+        return event_read(record, core->session, &core->event);
     }
     const struct event *event = pending->event;
     memcpy(&core->event, event,
@@ -91,7 +91,7 @@ room_propose(struct room_core *core, struct request *request,
         .is_clock_trusted = core->asked.is_clock_trusted,
     };
     const struct record *record =
-        session_propose_at(&core->event, core->deck, &mark, &core->record);
+        session_propose_at(&core->event, core->session, &mark, &core->record);
     keep_event(core, pending);
     if (!core->world.propose(core->world.data, record)) {
         free_pending(core, pending);
@@ -138,7 +138,7 @@ note_change(struct room_core *core, const struct event *event, uint32_t moves,
         core->has_secret = false;
         sodium_memzero(core->secret, sizeof core->secret);
         for (uint32_t i = 0; i < core->guest_max; i++) {
-            core->seats[i].key_exercise = 0;
+            core->seats[i].key_box = 0;
             memset(core->seats[i].key, 0, sizeof core->seats[i].key);
         }
     }

@@ -3,6 +3,7 @@
 #include "base/bytes.h"
 #include "base/check.h"
 #include "room/parts.h"
+#include "session/groups.h"
 #include "session/secret.h"
 #include "session/shift.h"
 #include <string.h>
@@ -62,10 +63,13 @@ write_result(const struct room_core *core, struct json_out *json) {
         json_write_null(json, "result");
         return;
     }
-    const struct ballot_box *box = &session->boxes[session->place.exercise];
+    uint16_t number = (uint16_t) session->place.exercise;
     json_open_object(json, "result");
     if (!write_shift(session, exercise, json)) {
-        kind->write_result(exercise, box, json);
+        kind->write_result(exercise, session_box(session, number, 1), json);
+    }
+    if (kind->write_standing != NULL) {
+        kind->write_standing(session, number, json);
     }
     json_close_object(json);
 }
@@ -95,11 +99,13 @@ write_shared(struct room_core *core, uint64_t version) {
     json_write_boolean(&json, "ended", session->is_ended);
     json_close_object(&json);
     json_write_string(&json, "place", place_text(session));
-    int at = session->place.exercise;
-    bool is_exercise = session_exercise(session) != NULL;
+    uint16_t at = (uint16_t) session->place.exercise;
+    uint8_t round = session_round(session);
     json_write_integer(&json, "answered",
-                       is_exercise ? session->boxes[at].answered : 0);
+                       round > 0 ? session_box(session, at, round)->answered
+                                 : 0);
     json_write_integer(&json, "joined", session->joined);
+    json_write_integer(&json, "voters", session_voter_count(session));
     write_result(core, &json);
     string_or_null(&json, "notice", notice_of(core));
 }
@@ -129,6 +135,12 @@ write_clock(struct room_core *core, const struct moment *now) {
         json_write_null(&json, "left_ms");
     }
     json_write_boolean(&json, "paused", session->is_paused);
+    json_write_integer(&json, "round", phase->round);
+    if (phase->bell_ms > 0) {
+        json_write_integer(&json, "bell_ms", phase->bell_ms);
+    } else {
+        json_write_null(&json, "bell_ms");
+    }
     json_close_object(&json);
 }
 
@@ -149,8 +161,7 @@ add_common(struct room_core *core, uint64_t version, const struct moment *now,
 }
 
 static void
-write_exercise(const struct room_core *core, uint32_t guest,
-               struct json_out *json) {
+write_exercise(struct room_core *core, uint32_t guest, struct json_out *json) {
     const struct exercise *exercise = session_exercise(core->session);
     if (exercise == NULL) {
         json_write_null(json, "exercise");
@@ -164,24 +175,20 @@ write_exercise(const struct room_core *core, uint32_t guest,
     json_write_string(json, "title", exercise->prompt);
     json_write_string(json, "prompt", exercise->prompt);
     json_write_boolean(json, "named", exercise->is_named);
-    uint16_t at = (uint16_t) core->session->place.exercise;
-    uint32_t deal =
-        core->has_secret ? deal_number(core->secret, guest, at) : guest;
-    kind_of(exercise)->write_exercise(exercise, deal, json);
+    struct ask ask = room_ask(core, guest);
+    json_write_integer(json, "round", ask.round);
+    json_write_integer(json, "rounds", exercise->round_count);
+    if (exercise->is_by_group) {
+        json_write_string(json, "who", "group");
+    }
+    kind_of(exercise)->write_exercise(&ask, json);
     json_close_object(json);
 }
 
 static void
 write_mine(struct room_core *core, uint32_t guest, struct json_out *json) {
     const struct exercise *exercise = session_exercise(core->session);
-    uint8_t key[BALLOT_KEY_SIZE];
-    uint16_t number = (uint16_t) core->session->place.exercise;
-    const struct ballot *ballot = NULL;
-    if (exercise != NULL && kind_of(exercise)->takes_ballots
-        && core->session->boxes[number].count > 0
-        && room_key(core, guest, number, key)) {
-        ballot = session_ballot(core->session, number, key);
-    }
+    const struct ballot *ballot = room_ballot_of(core, guest);
     if (ballot == NULL || ballot->size == 0) {
         json_write_null(json, "mine");
         return;
@@ -194,6 +201,10 @@ write_mine(struct room_core *core, uint32_t guest, struct json_out *json) {
     kind_of(exercise)->write_answer(exercise, &core->packed, json);
     json_close_object(json);
     json_write_string(json, "receipt", receipt);
+    const struct kind *kind = kind_of(exercise);
+    if (kind->write_own != NULL && session_is_revealed(core->session)) {
+        kind->write_own(exercise, ballot, json);
+    }
     json_close_object(json);
 }
 
@@ -209,6 +220,7 @@ state_write_guest(struct room_core *core, uint32_t guest,
     json_write_string(&json, "words", seat->words);
     string_or_null(&json, "name", seat->name);
     json_close_object(&json);
+    state_write_group(core, guest, &json);
     write_mine(core, guest, &json);
     text_add_bytes(out, "}", 1);
 }
@@ -217,14 +229,7 @@ state_write_guest(struct room_core *core, uint32_t guest,
 
 static bool
 has_answered(struct room_core *core, uint32_t guest) {
-    uint8_t key[BALLOT_KEY_SIZE];
-    uint16_t number = (uint16_t) core->session->place.exercise;
-    if (session_exercise(core->session) == NULL
-        || core->session->boxes[number].count == 0
-        || !room_key(core, guest, number, key)) {
-        return false;
-    }
-    const struct ballot *ballot = session_ballot(core->session, number, key);
+    const struct ballot *ballot = room_ballot_of(core, guest);
     return ballot != NULL && ballot->size > 0;
 }
 
@@ -318,6 +323,7 @@ state_write_host(struct room_core *core, const struct moment *now,
     json_write_string(&json, "overlay", overlay_text(core->session->overlay));
     write_times(core, now, &json);
     write_agenda(core, &json);
+    state_write_wall(core, &json);
     write_guests(core, now, &json);
     json_close_object(&json);
     text_add_bytes(out, "}", 1);

@@ -187,7 +187,8 @@ static bool
 is_growing_phase(const struct canvas *canvas) {
     const struct phase *phase = session_phase(canvas->session);
     const struct exercise *exercise = session_exercise(canvas->session);
-    return phase && phase->name == PHASE_REVEAL && !exercise->is_live
+    return phase && phase->name == PHASE_REVEAL
+           && exercise->reveal != REVEAL_LIVE
            && !canvas->view->is_motion_reduced;
 }
 

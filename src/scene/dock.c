@@ -5,6 +5,7 @@
 #include <stdio.h>
 
 #include "scene/parts.h"
+#include "session/groups.h"
 
 #define DOT_U 1.5f
 #define DOT_PITCH_U 2.2f
@@ -16,9 +17,10 @@ struct count {
 static struct count
 count_of(const struct canvas *canvas) {
     const struct session *session = canvas->session;
-    int16_t number = session->place.exercise;
-    uint32_t answered = session->boxes[number].answered;
-    uint32_t joined = session->joined;
+    uint16_t number = (uint16_t) session->place.exercise;
+    uint8_t round = session_round(session);
+    uint32_t answered = session_box(session, number, round)->answered;
+    uint32_t joined = session_voter_count(session);
     return (struct count){answered, joined > answered ? joined : answered};
 }
 
@@ -130,7 +132,7 @@ dock_draw(const struct canvas *canvas, const char *base) {
         left = draw_paused(canvas, box.x, middle) + 3.0f * u;
     }
     bool is_open = session_is_open(canvas->session, canvas->view->session_ms);
-    if (exercise && exercise->is_live && is_open) {
+    if (exercise && exercise->reveal == REVEAL_LIVE && is_open) {
         left += draw_live(canvas, box.x + left, middle) + 3.0f * u;
     }
     float right = draw_right(canvas, box, box.w - left);

@@ -12,7 +12,7 @@ struct fact {
 static uint64_t
 count_answers(const struct session *session) {
     uint64_t sum = 0;
-    for (uint16_t i = 0; i < session->deck->exercise_count; i++) {
+    for (uint16_t i = 0; i < session->deck->box_count; i++) {
         sum += session->boxes[i].answered;
     }
     return sum;

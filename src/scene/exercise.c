@@ -15,6 +15,7 @@
 
 #include "scene/kind_picture.h"
 #include "scene/parts.h"
+#include "session/groups.h"
 
 #define HEADER_MIN_U 17.0f
 #define QUESTION_ROOM_U 25.0f
@@ -50,7 +51,8 @@ struct moment {
     const struct exercise *exercise;
     const struct phase *phase;
     const struct kind_picture *picture;
-    const struct ballot_box *box;
+    const struct ballot_box *box;   // of the first round, the others behind it
+    const struct ballot_box *round; // of the present one
     bool has_result;
     bool is_again;
     struct shift shift; // of an exercise asked again, once it has its result
@@ -69,7 +71,9 @@ moment_of(const struct canvas *canvas) {
         .exercise = exercise,
         .phase = phase,
         .picture = picture,
-        .box = &session->boxes[session->place.exercise],
+        .box = session_box(session, (uint16_t) session->place.exercise, 1),
+        .round = session_box(session, (uint16_t) session->place.exercise,
+                             session_round(session)),
         .has_result = has_result,
         .is_again = exercise->again >= 0,
         .is_closed = phase->is_open && session->is_closed,
@@ -269,8 +273,8 @@ write_base(const struct canvas *canvas, const struct moment *moment,
         }
         return;
     }
-    uint32_t answered = moment->box->answered;
-    uint32_t joined = canvas->session->joined;
+    uint32_t answered = moment->round->answered;
+    uint32_t joined = session_voter_count(canvas->session);
     text_add_format(out, "%u of %u answered", answered,
                     joined > answered ? joined : answered);
     if (moment->has_result && moment->picture->write_base) {

@@ -2,6 +2,9 @@
 // event that no longer fits changes nothing but a count, so a journal that was
 // once accepted replays for ever.
 #include "base/check.h"
+#include "session/edits.h"
+#include "session/groups.h"
+#include "session/handover.h"
 #include "session/session.h"
 #include "session/table.h"
 #include <string.h>
@@ -32,6 +35,7 @@ apply_joined(struct session *session, const struct event *event) {
     }
     session->guest_index[slot] = number + 1;
     session->joined++;
+    groups_join(session, number);
     return VERDICT_OK;
 }
 
@@ -44,6 +48,7 @@ apply_removed(struct session *session, const struct event *event) {
     session->guests[number].is_removed = true;
     CHECK(session->joined > 0);
     session->joined--;
+    groups_leave(session, number);
     return VERDICT_OK;
 }
 
@@ -108,9 +113,15 @@ apply_ballot(struct session *session, const struct event *event) {
         && event->ballot.guest >= session->guest_count) {
         return VERDICT_UNKNOWN;
     }
-    struct ballot_box *box = &session->boxes[event->ballot.exercise];
+    uint16_t exercise = event->ballot.exercise;
+    uint8_t round = event->ballot.round;
+    if (round < 1 || round > session->exercises[exercise].round_count) {
+        return VERDICT_NOT_OPEN;
+    }
+    struct ballot_box *box = session_box(session, exercise, round);
     if (session->place.exercise != event->ballot.exercise
-        || !session_is_open(session, event->t_ms)) {
+        || !session_is_open(session, event->t_ms)
+        || session_phase(session)->round != round) {
         box->late++;
         return VERDICT_CLOSED;
     }
@@ -128,6 +139,7 @@ apply_ballot(struct session *session, const struct event *event) {
     ballot->round = event->ballot.round;
     ballot->guest = event->ballot.guest;
     ballot->seq = event->seq;
+    ballot->left_ms = (uint32_t) session_left_ms(session, event->t_ms);
     memcpy(ballot->receipt, event->hash, sizeof ballot->receipt);
     CHECK(box->answered <= box->count);
     return VERDICT_OK;
@@ -142,6 +154,27 @@ is_place(const struct session *session, struct place place) {
     return place.exercise >= 0 && place.exercise < count
            && place.phase
                   < session->deck->exercises[place.exercise].phase_count;
+}
+
+// What a new place brings with it: items out of an earlier result, and groups.
+// Without memory for them they are not there, and the session goes on.
+static void
+begin_place(struct session *session, const struct event *event) {
+    if (session_exercise(session) != NULL) {
+        (void) handover_take(session, (uint16_t) session->place.exercise);
+    }
+    if (groups_are_due(session)) {
+        (void) groups_draw(session, event->hash);
+    }
+}
+
+static enum verdict
+apply_grouped(struct session *session, const struct event *event) {
+    if (event->phase.after != session->move_count
+        || session_group_count(session) == 0) {
+        return VERDICT_STALE;
+    }
+    return groups_draw(session, event->hash) ? VERDICT_OK : VERDICT_FULL;
 }
 
 static enum verdict
@@ -161,6 +194,7 @@ apply_moved(struct session *session, const struct event *event) {
     session->is_closed = false;
     session->overlay = OVERLAY_NONE;
     session->move_count++;
+    begin_place(session, event);
     return VERDICT_OK;
 }
 
@@ -250,6 +284,10 @@ apply_type(struct session *session, const struct event *event) {
             return VERDICT_OK;
         case EVENT_ENDED:
             return apply_ended(session, event);
+        case EVENT_EDITED:
+            return edits_apply(session, event);
+        case EVENT_GROUPED:
+            return apply_grouped(session, event);
         default:
             return VERDICT_OK; // ticked: its time is what it says
     }

@@ -1,6 +1,9 @@
 // What may happen: an intent against a session as it is. Nothing is changed
 // here, and an event is written only when the answer is VERDICT_OK.
 #include "base/check.h"
+#include "session/edits.h"
+#include "session/groups.h"
+#include "session/kind.h"
 #include "session/session.h"
 #include <string.h>
 
@@ -52,11 +55,12 @@ decide_ballot(const struct session *session, const struct intent *intent,
     if (intent->exercise != current) {
         return intent->exercise < current ? VERDICT_CLOSED : VERDICT_NOT_OPEN;
     }
-    if (!session_is_open(session, intent->t_ms)) {
-        const struct exercise *exercise = session_exercise(session);
+    const struct exercise *exercise = session_exercise(session);
+    if (!session_is_open(session, intent->t_ms)
+        || session_phase(session)->round != intent->round) {
         for (unsigned i = session->place.phase + 1; i < exercise->phase_count;
              i++) {
-            if (exercise->phases[i].is_open) {
+            if (exercise->phases[i].round == intent->round) {
                 return VERDICT_NOT_OPEN;
             }
         }
@@ -69,8 +73,7 @@ decide_ballot(const struct session *session, const struct intent *intent,
     memcpy(out->ballot.key, intent->key, BALLOT_KEY_SIZE);
     out->ballot.exercise = intent->exercise;
     out->ballot.round = intent->round;
-    out->ballot.guest =
-        session_exercise(session)->is_named ? intent->guest : GUEST_NOBODY;
+    out->ballot.guest = exercise->is_named ? intent->guest : GUEST_NOBODY;
     out->ballot.answer.size = intent->answer->size;
     memcpy(out->ballot.answer.bytes, intent->answer->bytes,
            intent->answer->size);
@@ -184,6 +187,16 @@ decide_clock(const struct session *session, const struct intent *intent,
 }
 
 static enum verdict
+decide_group(const struct session *session, struct event *out) {
+    if (session_group_count(session) == 0) {
+        return VERDICT_NOT_ALLOWED;
+    }
+    out->type = EVENT_GROUPED;
+    out->phase.after = session->move_count;
+    return VERDICT_OK;
+}
+
+static enum verdict
 decide_step(const struct session *session, const struct intent *intent,
             struct event *out) {
     if (is_stale(session, intent)) {
@@ -202,6 +215,8 @@ decide_step(const struct session *session, const struct intent *intent,
             return VERDICT_OK;
         case INTENT_REVEAL:
             return decide_reveal(session, out);
+        case INTENT_GROUP:
+            return decide_group(session, out);
         default:
             return decide_clock(session, intent, out);
     }
@@ -215,6 +230,28 @@ decide_overlay(const struct session *session, const struct intent *intent,
     }
     out->type = EVENT_OVERLAID;
     out->overlaid.show = intent->show;
+    return VERDICT_OK;
+}
+
+// What guests wrote in the present exercise, or any earlier one.
+static enum verdict
+decide_edit(const struct session *session, const struct intent *intent,
+            struct event *out) {
+    const struct event *edited = intent->edited;
+    if (session->is_ended) {
+        return VERDICT_NOT_ALLOWED;
+    }
+    uint16_t exercise = edited->edited.exercise;
+    if (exercise >= session->deck->exercise_count
+        || !kind_of(&session->exercises[exercise])->is_written) {
+        return VERDICT_UNKNOWN;
+    }
+    if (session_box(session, exercise, 1)->edit_count + EDIT_ID_MAX
+        > EDIT_MAX) {
+        return VERDICT_FULL;
+    }
+    out->type = EVENT_EDITED;
+    out->edited = edited->edited;
     return VERDICT_OK;
 }
 
@@ -248,6 +285,8 @@ decide_type(const struct session *session, const struct intent *intent,
             return decide_overlay(session, intent, out);
         case INTENT_END:
             return decide_end(session, intent, out);
+        case INTENT_EDIT:
+            return decide_edit(session, intent, out);
         default:
             return session->is_ended ? VERDICT_NOT_ALLOWED
                                      : decide_step(session, intent, out);

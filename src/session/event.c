@@ -15,6 +15,12 @@ static const char *const type_text[EVENT_TYPE_COUNT] = {
     [EVENT_PAUSED] = "paused",     [EVENT_RESUMED] = "resumed",
     [EVENT_MORE] = "more",         [EVENT_TICKED] = "ticked",
     [EVENT_OVERLAID] = "overlaid", [EVENT_ENDED] = "ended",
+    [EVENT_EDITED] = "edited",     [EVENT_GROUPED] = "grouped",
+};
+
+static const char *const verb_text[EDIT_VERB_COUNT] = {
+    [EDIT_HIDE] = "hide", [EDIT_SHOW] = "show",     [EDIT_MERGE] = "merge",
+    [EDIT_TICK] = "tick", [EDIT_UNTICK] = "untick",
 };
 
 static const char *const overlay_text[] = {
@@ -27,6 +33,16 @@ const char *
 event_type_text(enum event_type type) {
     CHECK(type < EVENT_TYPE_COUNT);
     return type_text[type];
+}
+
+int
+edit_verb_find(const char *word) {
+    for (int i = 0; word != NULL && i < EDIT_VERB_COUNT; i++) {
+        if (strcmp(word, verb_text[i]) == 0) {
+            return i;
+        }
+    }
+    return -1;
 }
 
 static void
@@ -44,10 +60,11 @@ write_joined(const struct event *event, struct json_out *out) {
 }
 
 static void
-write_ballot(const struct event *event, const struct deck *deck,
+write_ballot(const struct event *event, const struct session *session,
              struct json_out *out) {
-    CHECK(event->ballot.exercise < deck->exercise_count);
-    const struct exercise *exercise = &deck->exercises[event->ballot.exercise];
+    CHECK(event->ballot.exercise < session->deck->exercise_count);
+    const struct exercise *exercise =
+        &session->exercises[event->ballot.exercise];
     char hex[2 * BALLOT_KEY_SIZE + 1];
     bytes_to_hex(event->ballot.key, BALLOT_KEY_SIZE, hex);
     json_write_string(out, "key", hex);
@@ -63,8 +80,22 @@ write_ballot(const struct event *event, const struct deck *deck,
     }
 }
 
+static void
+write_edited(const struct event *event, const struct session *session,
+             struct json_out *out) {
+    CHECK(event->edited.exercise < session->deck->exercise_count);
+    json_write_string(out, "exercise",
+                      session->exercises[event->edited.exercise].id);
+    json_write_string(out, "do", verb_text[event->edited.verb]);
+    json_open_array(out, "ids");
+    for (unsigned i = 0; i < event->edited.count; i++) {
+        json_write_integer(out, NULL, (int64_t) event->edited.ids[i]);
+    }
+    json_close_array(out);
+}
+
 void
-event_write_body(const struct event *event, const struct deck *deck,
+event_write_body(const struct event *event, const struct session *session,
                  struct text *text) {
     struct json_out out = {.text = text};
     json_open_object(&out, NULL);
@@ -76,7 +107,7 @@ event_write_body(const struct event *event, const struct deck *deck,
             json_write_integer(&out, "guest", event->removed.guest);
             break;
         case EVENT_BALLOT:
-            write_ballot(event, deck, &out);
+            write_ballot(event, session, &out);
             break;
         case EVENT_MOVED:
             json_write_integer(&out, "after", event->moved.after);
@@ -90,6 +121,7 @@ event_write_body(const struct event *event, const struct deck *deck,
         case EVENT_CLOSED:
         case EVENT_PAUSED:
         case EVENT_RESUMED:
+        case EVENT_GROUPED:
             json_write_integer(&out, "after", event->phase.after);
             break;
         case EVENT_OVERLAID:
@@ -99,6 +131,9 @@ event_write_body(const struct event *event, const struct deck *deck,
             if (event->ended.has_after) {
                 json_write_integer(&out, "after", event->ended.after);
             }
+            break;
+        case EVENT_EDITED:
+            write_edited(event, session, &out);
             break;
         default:
             break;
@@ -149,9 +184,10 @@ read_joined(const json_t *body, struct event *out) {
 }
 
 static bool
-read_ballot(const json_t *body, const struct deck *deck, struct event *out) {
+read_ballot(const json_t *body, const struct session *session,
+            struct event *out) {
     const char *id = json_string_value(json_object_get(body, "exercise"));
-    int exercise = id == NULL ? -1 : deck_find_exercise(deck, id);
+    int exercise = id == NULL ? -1 : deck_find_exercise(session->deck, id);
     const json_t *answer = json_object_get(body, "answer");
     json_int_t round = 0;
     json_int_t guest = GUEST_NOBODY;
@@ -168,11 +204,12 @@ read_ballot(const json_t *body, const struct deck *deck, struct event *out) {
     out->ballot.round = (uint8_t) round;
     out->ballot.guest = (uint32_t) guest;
     out->ballot.answer.size = 0;
-    const struct kind *kind = kind_of(&deck->exercises[exercise]);
+    const struct ask ask = {.exercise = &session->exercises[exercise],
+                            .round = out->ballot.round};
+    const struct kind *kind = kind_of(ask.exercise);
     struct answer_fault fault;
     return kind->takes_ballots
-           && kind->read_answer(&deck->exercises[exercise], answer,
-                                &out->ballot.answer, &fault);
+           && kind->read_answer(&ask, answer, &out->ballot.answer, &fault);
 }
 
 static bool
@@ -233,7 +270,35 @@ read_ended(const json_t *body, struct event *out) {
 }
 
 static bool
-read_body(const json_t *body, const struct deck *deck, struct event *out) {
+read_edited(const json_t *body, const struct session *session,
+            struct event *out) {
+    const char *id = json_string_value(json_object_get(body, "exercise"));
+    int exercise = id == NULL ? -1 : deck_find_exercise(session->deck, id);
+    int verb = edit_verb_find(json_string_value(json_object_get(body, "do")));
+    const json_t *ids = json_object_get(body, "ids");
+    size_t count = json_array_size(ids);
+    if (exercise < 0 || verb < 0 || count < (verb == EDIT_MERGE ? 2 : 1)
+        || count > EDIT_ID_MAX) {
+        return false;
+    }
+    out->edited.exercise = (uint16_t) exercise;
+    out->edited.verb = (enum edit_verb) verb;
+    out->edited.count = (uint8_t) count;
+    for (size_t i = 0; i < count; i++) {
+        const json_t *element = json_array_get(ids, i);
+        json_int_t number = json_integer_value(element);
+        if (!json_is_integer(element) || number < 1
+            || number > (json_int_t) ITEM_ID_MAX) {
+            return false;
+        }
+        out->edited.ids[i] = (uint64_t) number;
+    }
+    return true;
+}
+
+static bool
+read_body(const json_t *body, const struct session *session,
+          struct event *out) {
     json_int_t guest = 0;
     switch (out->type) {
         case EVENT_OPENED:
@@ -249,14 +314,17 @@ read_body(const json_t *body, const struct deck *deck, struct event *out) {
             out->removed.guest = (uint32_t) guest;
             return true;
         case EVENT_BALLOT:
-            return read_ballot(body, deck, out);
+            return read_ballot(body, session, out);
         case EVENT_MOVED:
             return read_moved(body, out);
         case EVENT_CLOSED:
         case EVENT_PAUSED:
         case EVENT_RESUMED:
         case EVENT_MORE:
+        case EVENT_GROUPED:
             return read_phase(body, out);
+        case EVENT_EDITED:
+            return read_edited(body, session, out);
         case EVENT_OVERLAID:
             return read_overlaid(body, out);
         case EVENT_ENDED:
@@ -277,7 +345,7 @@ find_type(const char *text) {
 }
 
 bool
-event_read(const struct record *record, const struct deck *deck,
+event_read(const struct record *record, const struct session *session,
            struct event *out) {
     int type = find_type(record->kind);
     if (type < 0 || record->t_ms < 0 || record->t_ms > EVENT_TIME_MAX_MS) {
@@ -289,7 +357,7 @@ event_read(const struct record *record, const struct deck *deck,
     out->seq = record->seq;
     out->t_ms = record->t_ms;
     memcpy(out->hash, record->hash, sizeof out->hash);
-    bool is_read = json_is_object(body) && read_body(body, deck, out);
+    bool is_read = json_is_object(body) && read_body(body, session, out);
     json_decref(body);
     return is_read;
 }

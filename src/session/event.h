@@ -17,6 +17,8 @@
 // ticked    {}                                     the clock ran so far
 // overlaid  {"show":"none"|"blank"|"join"}
 // ended     {"after":N?}                           the session, for good
+// edited    {"exercise":ID,"do":TEXT,"ids":[N,…]}  hide show merge tick untick
+// grouped   {"after":N}                            groups drawn anew
 //
 // Times are from 0 to EVENT_TIME_MAX_MS.
 #include "base/text.h"
@@ -32,6 +34,8 @@
 #define GUEST_WORDS_MAX 32 // bytes with the final zero: "amber kite"
 #define GUEST_NAME_MAX 256 // bytes with the final zero; 60 graphemes
 #define GUEST_NOBODY UINT32_MAX
+#define EDIT_ID_MAX 16 // of one edit
+#define ITEM_ID_MAX ((UINT64_C(1) << 48) - 1)
 #define EVENT_TIME_MAX_MS (INT64_C(1) << 53)
 #define EVENT_MORE_MAX_MS (INT64_C(24) * 3600 * 1000) // and as much less
 
@@ -48,6 +52,8 @@ enum event_type {
     EVENT_TICKED,
     EVENT_OVERLAID,
     EVENT_ENDED,
+    EVENT_EDITED,
+    EVENT_GROUPED,
     EVENT_TYPE_COUNT,
 };
 
@@ -55,6 +61,16 @@ enum overlay {
     OVERLAY_NONE,
     OVERLAY_BLANK, // the stage is dark
     OVERLAY_JOIN,  // the join code over anything
+};
+
+// What a host does to something that guests wrote.
+enum edit_verb {
+    EDIT_HIDE,
+    EDIT_SHOW,  // undoes hide and merge
+    EDIT_MERGE, // all into the first
+    EDIT_TICK,
+    EDIT_UNTICK,
+    EDIT_VERB_COUNT,
 };
 
 // An answer as its kind packs it; size 0 is the empty answer, which takes a
@@ -95,10 +111,16 @@ struct event {
         struct {
             uint32_t after;
             tick delta_ms; // more only
-        } phase;           // closed, paused, resumed, more
+        } phase;           // closed, paused, resumed, more, grouped
         struct {
             enum overlay show;
         } overlaid;
+        struct {
+            uint16_t exercise;
+            enum edit_verb verb;
+            uint8_t count; // at least 1; merge: at least 2
+            uint64_t ids[EDIT_ID_MAX];
+        } edited;
         struct {
             bool has_after; // false: it ends wherever the session stands
             uint32_t after;
@@ -114,14 +136,19 @@ struct event {
 };
 
 const char *event_type_text(enum event_type type); // "ballot"
+// -1: no such word.
+int edit_verb_find(const char *word);
 
-// Writes the body's JSON. Not for EVENT_OPENED.
-void event_write_body(const struct event *event, const struct deck *deck,
+// Writes the body's JSON. Not for EVENT_OPENED. The session has the items that
+// a ballot is about.
+struct session;
+void event_write_body(const struct event *event, const struct session *session,
                       struct text *out);
 
-// Reads a record. False: it is not of a form that any version wrote, and *out
-// is of no use. A kind of record that this version does not know is false too.
-bool event_read(const struct record *record, const struct deck *deck,
+// Reads a record as one who has applied all before it. False: it is not of a
+// form that any version wrote, and *out is of no use. A kind of record that
+// this version does not know is false too.
+bool event_read(const struct record *record, const struct session *session,
                 struct event *out);
 
 // The body of the first record.

@@ -14,14 +14,20 @@ extern const struct kind kind_rank;
 extern const struct kind kind_points;
 extern const struct kind kind_curve;
 extern const struct kind kind_plane;
+extern const struct kind kind_ideas;
+extern const struct kind kind_sketch;
+extern const struct kind kind_whys;
+extern const struct kind kind_questions;
+extern const struct kind kind_quiz;
 extern const struct kind kind_talk;
 extern const struct kind kind_slide;
 
-#define KIND_COUNT 10
+#define KIND_COUNT 15
 
 static const struct kind *const kinds[KIND_COUNT] = {
-    &kind_choice, &kind_scale, &kind_words, &kind_duel, &kind_rank,
-    &kind_points, &kind_curve, &kind_plane, &kind_talk, &kind_slide,
+    &kind_choice, &kind_scale,     &kind_words, &kind_duel,  &kind_rank,
+    &kind_points, &kind_curve,     &kind_plane, &kind_ideas, &kind_sketch,
+    &kind_whys,   &kind_questions, &kind_quiz,  &kind_talk,  &kind_slide,
 };
 
 const struct kind *

@@ -30,25 +30,45 @@ typedef void (*on_result_row)(void *data, const struct result_row *row);
 // A part of one answer: "which item, what value".
 typedef void (*on_answer_part)(void *data, const char *item, const char *value);
 
+// What a guest is asked: an exercise as it stands in a session.
+struct ask {
+    const struct exercise *exercise; // with the items it has
+    const struct ballot_box *box;    // of its first round; NULL: not known
+    uint8_t round;                   // from 1
+    uint32_t deal;  // deal_number(): what differs between guests goes by it
+    uint64_t dealt; // ideas: the one to score in this round; 0: none
+};
+
 struct kind {
     const char *name;
     bool takes_ballots;
+    bool is_written; // guests write: the host may hide and merge
 
     // Packs the JSON object of an answer, already known to be an object. An
     // empty object gives size 0. False: *fault names the member. Mandatory
     // where ballots are taken, like all that follow.
-    bool (*read_answer)(const struct exercise *exercise, const json_t *in,
+    bool (*read_answer)(const struct ask *ask, const json_t *in,
                         struct answer *out, struct answer_fault *fault);
+    // Whether what the answer names is there to be named now. Only asked
+    // before an answer is taken, never in replay. NULL: nothing to check.
+    bool (*check_answer)(const struct ask *ask, const struct answer *answer,
+                         struct answer_fault *fault);
     // Writes the members of the answer's object (PROTOCOL.md).
     void (*write_answer)(const struct exercise *exercise,
                          const struct answer *answer, struct json_out *out);
-    // Members of the state's "exercise" that a phone needs to show its input;
-    // `deal` (deal_number) says what differs between guests. Every kind.
-    void (*write_exercise)(const struct exercise *exercise, uint32_t deal,
-                           struct json_out *out);
+    // Members of the state's "exercise" that a phone needs to show its input.
+    // Every kind.
+    void (*write_exercise)(const struct ask *ask, struct json_out *out);
     // Members of the state's "result", at most about 1 KB.
     void (*write_result)(const struct exercise *exercise,
                          const struct ballot_box *box, struct json_out *out);
+    // Members of the result that need more than its ballots. NULL: none.
+    void (*write_standing)(const struct session *session, uint16_t exercise,
+                           struct json_out *out);
+    // Members of the guest's own answer once the result may be seen. NULL:
+    // none.
+    void (*write_own)(const struct exercise *exercise,
+                      const struct ballot *ballot, struct json_out *out);
     // The result as rows, for every export.
     void (*tabulate)(const struct exercise *exercise,
                      const struct ballot_box *box, on_result_row row,
@@ -58,8 +78,8 @@ struct kind {
                         const struct ballot *ballot, on_answer_part part,
                         void *data);
     // What a simulated guest might answer.
-    void (*simulate)(const struct exercise *exercise, uint32_t guest,
-                     struct rng *rng, struct answer *out);
+    void (*simulate)(const struct ask *ask, struct rng *rng,
+                     struct answer *out);
 };
 
 // NULL: no such kind.

@@ -53,7 +53,7 @@ replay_record(void *data, const struct record *record) {
             return;
         }
     }
-    if (!event_read(record, replay->copy->deck, replay->event)) {
+    if (!event_read(record, replay->copy->session, replay->event)) {
         log_warn("record %llu of session %s has a form that this version "
                  "does not know; it is left out",
                  (unsigned long long) record->seq, replay->copy->about.id);
@@ -100,16 +100,16 @@ session_copy_finish(struct session_copy *copy) {
 }
 
 const struct record *
-session_propose(const struct event *event, const struct deck *deck,
+session_propose(const struct event *event, const struct session *session,
                 const char *id, uint64_t tag, uint8_t reader,
                 struct text *buffer) {
     struct proposal_mark mark = {.id = id, .tag = tag, .reader = reader};
     mark.at_utc_ms = wall_now_ms(&mark.is_clock_trusted);
-    return session_propose_at(event, deck, &mark, buffer);
+    return session_propose_at(event, session, &mark, buffer);
 }
 
 const struct record *
-session_propose_at(const struct event *event, const struct deck *deck,
+session_propose_at(const struct event *event, const struct session *session,
                    const struct proposal_mark *mark, struct text *buffer) {
     struct record head;
     memset(&head, 0, sizeof head);
@@ -122,7 +122,7 @@ session_propose_at(const struct event *event, const struct deck *deck,
     text_copy(head.id, sizeof head.id, mark->id == NULL ? "" : mark->id);
     text_clear(buffer);
     text_add_bytes(buffer, (const char *) &head, offsetof(struct record, body));
-    event_write_body(event, deck, buffer);
+    event_write_body(event, session, buffer);
     size_t body_size = buffer->size - offsetof(struct record, body);
     // A record is as long as its struct, which ends a little after its body
     // begins, with its body and a zero: all of that must be there to copy.

@@ -19,9 +19,9 @@ void session_copy_finish(struct session_copy *copy); // NULL is fine
 // Makes the record that proposes this event (fate, seq and hash are the
 // journal's). `id` may be NULL. The record lives in `buffer`.
 const struct record *session_propose(const struct event *event,
-                                     const struct deck *deck, const char *id,
-                                     uint64_t tag, uint8_t reader,
-                                     struct text *buffer);
+                                     const struct session *session,
+                                     const char *id, uint64_t tag,
+                                     uint8_t reader, struct text *buffer);
 
 // The same for one who proposes many at once and has read the clock already:
 // to ask whether it is trusted is a call of the system.
@@ -33,6 +33,6 @@ struct proposal_mark {
     uint8_t reader;
 };
 const struct record *session_propose_at(const struct event *event,
-                                        const struct deck *deck,
+                                        const struct session *session,
                                         const struct proposal_mark *mark,
                                         struct text *buffer);

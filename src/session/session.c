@@ -2,6 +2,8 @@
 // decide.c, what did in apply.c.
 #include "session/session.h"
 #include "base/check.h"
+#include "session/edits.h"
+#include "session/groups.h"
 #include "session/table.h"
 #include <sodium.h>
 #include <string.h>
@@ -18,8 +20,17 @@ session_create(const struct deck *deck) {
         arena_take(&arena, SESSION_GUEST_MAX * sizeof *guests);
     uint32_t *index = arena_take(&arena, SESSION_INDEX_SIZE * sizeof *index);
     struct ballot_box *boxes =
-        arena_take(&arena, deck->exercise_count * sizeof *boxes);
-    CHECK(session != NULL && guests != NULL && index != NULL && boxes != NULL);
+        arena_take(&arena, deck->box_count * sizeof *boxes);
+    struct exercise *exercises =
+        arena_take(&arena, deck->exercise_count * sizeof *exercises);
+    struct grouping *groupings =
+        arena_take(&arena, deck->exercise_count * sizeof *groupings);
+    CHECK(session != NULL && guests != NULL && index != NULL && boxes != NULL
+          && exercises != NULL && groupings != NULL);
+    memcpy(exercises, deck->exercises,
+           deck->exercise_count * sizeof *exercises);
+    session->exercises = exercises;
+    session->groupings = groupings;
     session->deck = deck;
     session->guests = guests;
     session->guest_index = index;
@@ -44,7 +55,7 @@ session_exercise(const struct session *session) {
     if (at < 0 || at >= session->deck->exercise_count) {
         return NULL;
     }
-    return &session->deck->exercises[at];
+    return &session->exercises[at];
 }
 
 const struct phase *
@@ -87,7 +98,7 @@ bool
 session_is_open(const struct session *session, tick now_ms) {
     const struct phase *phase = session_phase(session);
     if (phase == NULL || !phase->is_open || session->is_closed
-        || session->is_ended) {
+        || session->is_ended || !session_has_items(session)) {
         return false;
     }
     if (!session_has_clock(session) || session->is_paused) {
@@ -96,14 +107,68 @@ session_is_open(const struct session *session, tick now_ms) {
     return now_ms - session->since_ms <= session->left_ms + SESSION_GRACE_MS;
 }
 
+struct ballot_box *
+session_box(const struct session *session, uint16_t exercise, uint8_t round) {
+    const struct exercise *asked = &session->exercises[exercise];
+    CHECK(round >= 1 && round <= asked->round_count);
+    return &session->boxes[asked->first_box + round - 1];
+}
+
+uint8_t
+session_round(const struct session *session) {
+    const struct exercise *exercise = session_exercise(session);
+    if (exercise == NULL) {
+        return 0;
+    }
+    for (int i = session->place.phase; i >= 0; i--) {
+        if (exercise->phases[i].round > 0) {
+            return exercise->phases[i].round;
+        }
+    }
+    return 1; // none yet: what is asked first
+}
+
+bool
+session_has_items(const struct session *session) {
+    const struct exercise *exercise = session_exercise(session);
+    if (exercise == NULL || exercise->takes_from < 0) {
+        return true;
+    }
+    int least = strcmp(exercise->kind, "plane") == 0 ? 1 : 2;
+    return exercise->item_count >= least;
+}
+
+// The last phase that takes ballots is over.
+static bool
+is_voted(const struct session *session, const struct exercise *exercise) {
+    for (unsigned i = session->place.phase + 1u; i < exercise->phase_count;
+         i++) {
+        if (exercise->phases[i].is_open) {
+            return false;
+        }
+    }
+    return session->is_closed
+           || !exercise->phases[session->place.phase].is_open;
+}
+
 bool
 session_is_revealed(const struct session *session) {
     const struct exercise *exercise = session_exercise(session);
     if (exercise == NULL) {
         return false;
     }
-    if (exercise->is_live) {
-        return true;
+    switch (exercise->reveal) {
+        case REVEAL_LIVE:
+            return true;
+        case REVEAL_NEVER:
+            return false;
+        case REVEAL_ON_CLOSE:
+            if (is_voted(session, exercise)) {
+                return true;
+            }
+            break;
+        default:
+            break;
     }
     for (unsigned i = 0; i <= session->place.phase; i++) {
         if (exercise->phases[i].name == PHASE_REVEAL) {
@@ -130,12 +195,13 @@ session_next_place(const struct session *session) {
 }
 
 const struct ballot *
-session_ballot(const struct session *session, uint16_t exercise,
+session_ballot(const struct session *session, uint16_t exercise, uint8_t round,
                const uint8_t key[BALLOT_KEY_SIZE]) {
-    if (exercise >= session->deck->exercise_count) {
+    if (exercise >= session->deck->exercise_count || round < 1
+        || round > session->exercises[exercise].round_count) {
         return NULL;
     }
-    const struct ballot_box *box = &session->boxes[exercise];
+    const struct ballot_box *box = session_box(session, exercise, round);
     if (box->ballots == NULL) {
         return NULL;
     }
@@ -193,6 +259,38 @@ digest_number(crypto_generichash_state *state, uint64_t number) {
 }
 
 static void
+digest_edits(crypto_generichash_state *state, const struct ballot_box *box) {
+    digest_number(state, box->edit_count);
+    for (uint32_t i = 0; i < box->edit_count; i++) {
+        digest_number(state, box->edits[i].id);
+        digest_number(state, box->edits[i].into);
+        digest_number(state, (uint64_t) box->edits[i].is_hidden << 1
+                                 | (uint64_t) box->edits[i].is_ticked);
+    }
+}
+
+static void
+digest_groups(crypto_generichash_state *state, const struct session *session,
+              const struct grouping *grouping) {
+    for (unsigned i = 0; grouping->is_drawn && i < GROUP_LEVEL_COUNT; i++) {
+        digest_number(state, grouping->count[i]);
+        for (uint32_t k = 0; k < session->guest_count; k++) {
+            digest_number(state, grouping->of[i][k]);
+        }
+    }
+}
+
+static void
+digest_items(crypto_generichash_state *state, const struct exercise *exercise) {
+    digest_number(state, exercise->item_count);
+    for (unsigned i = 0; i < exercise->item_count; i++) {
+        crypto_generichash_update(state,
+                                  (const unsigned char *) exercise->items[i],
+                                  strlen(exercise->items[i]) + 1);
+    }
+}
+
+static void
 digest_box(crypto_generichash_state *state, const struct ballot_box *box) {
     digest_number(state, box->count);
     digest_number(state, box->answered);
@@ -233,8 +331,13 @@ session_digest(const struct session *session, uint8_t out[static 32]) {
     digest_number(&state, session->overlay);
     digest_number(&state, session->seq);
     digest_number(&state, session->ignored);
-    for (unsigned i = 0; i < session->deck->exercise_count; i++) {
+    for (unsigned i = 0; i < session->deck->box_count; i++) {
         digest_box(&state, &session->boxes[i]);
+        digest_edits(&state, &session->boxes[i]);
+    }
+    for (unsigned i = 0; i < session->deck->exercise_count; i++) {
+        digest_groups(&state, session, &session->groupings[i]);
+        digest_items(&state, &session->exercises[i]);
     }
     crypto_generichash_final(&state, out, 32);
 }

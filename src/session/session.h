@@ -19,7 +19,7 @@
 #include <stdint.h>
 
 #define SESSION_GUEST_MAX 10000
-#define SESSION_ARENA_MAX (768ul * 1024 * 1024) // bytes reserved, not used
+#define SESSION_ARENA_MAX (1024ul * 1024 * 1024) // bytes reserved, not used
 // A ballot on its way when the clock runs out still counts for so long; the
 // conductor closes a vote this long after its clock shows zero.
 #define SESSION_GRACE_MS 500
@@ -32,34 +32,42 @@ struct guest {
     bool is_removed;
 };
 
-// What one guest gave to one exercise; the last one counts.
+// What one guest gave to one round of an exercise; the last one counts.
 struct ballot {
     uint8_t key[BALLOT_KEY_SIZE];
     uint8_t receipt[5]; // first bytes of its record's hash
     uint8_t round;
     uint16_t size, room;  // of the packed answer; size 0: taken back
     uint32_t guest;       // GUEST_NOBODY unless named
+    uint32_t left_ms;     // on the phase's clock when it was given; 0 without
     uint64_t seq;         // of the record that counts
     const uint8_t *bytes; // the packed answer, in the session's arena
 };
 
-// The ballots of one exercise, in order of their first arrival.
+// The ballots of one round of an exercise, in order of their first arrival.
+// The boxes of an exercise's rounds lie one behind the other, so that the first
+// stands for all of them.
 struct ballot_box {
     struct ballot *ballots; // NULL until the first
     uint32_t *index;        // by key: ballot number + 1
     uint32_t count;
     uint32_t answered; // those that are not taken back
     uint32_t late;     // came after the close, not counted
+    // What the host hid, merged and ticked off; in the first round's box.
+    const struct edit *edits; // session/edits.h
+    uint32_t edit_count;
 };
 
 struct session {
     struct arena arena;
     const struct deck *deck; // borrowed
     struct guest *guests;
-    uint32_t *guest_index;    // by token hash: guest number + 1
-    uint32_t guest_count;     // numbers given
-    uint32_t joined;          // guests that are not removed
-    struct ballot_box *boxes; // deck->exercise_count
+    uint32_t *guest_index;      // by token hash: guest number + 1
+    uint32_t guest_count;       // numbers given
+    uint32_t joined;            // guests that are not removed
+    struct exercise *exercises; // the deck's, with the items they have here
+    struct ballot_box *boxes;   // deck->box_count: session_box()
+    struct grouping *groupings; // deck->exercise_count: session/groups.h
     struct place place;
     uint32_t move_count; // moves, closes and re-openings: what `after` counts
     tick now_ms;         // the latest time that any event carried
@@ -104,6 +112,8 @@ enum intent_type {
     INTENT_MORE,
     INTENT_TICK,
     INTENT_OVERLAY,
+    INTENT_EDIT,  // hide, merge, tick off what guests wrote
+    INTENT_GROUP, // draw the groups anew
     INTENT_END,
 };
 
@@ -120,6 +130,7 @@ struct intent {
     const uint8_t *key;          // ballot: ballot_key()
     uint16_t exercise;           // ballot
     uint8_t round;               // ballot
+    const struct event *edited;  // edit: its edited part is copied
     const struct answer *answer; // ballot: as read by its kind
 };
 
@@ -133,7 +144,7 @@ enum verdict session_apply(struct session *session, const struct event *event);
 
 // -- Questions about a session ----------------------------------------------
 
-// NULL in the lobby and at the end.
+// With the items it has in this session. NULL in the lobby and at the end.
 const struct exercise *session_exercise(const struct session *session);
 const struct phase *session_phase(const struct session *session);
 bool session_is_lobby(const struct session *session);
@@ -141,7 +152,16 @@ bool session_is_end(const struct session *session);
 bool session_has_clock(const struct session *session);
 tick session_left_ms(const struct session *session, tick now_ms); // >= 0
 bool session_is_open(const struct session *session, tick now_ms);
-// Results of this exercise may be seen: revealed, or live while open.
+// The box of a round (from 1); of the first for exercises with one.
+struct ballot_box *session_box(const struct session *session, uint16_t exercise,
+                               uint8_t round);
+// The round that the present phase is about: its own, or the last one before.
+// 0 in the lobby and at the end.
+uint8_t session_round(const struct session *session);
+// It has as many items as its kind needs: an exercise that takes them from an
+// earlier one may find nothing there.
+bool session_has_items(const struct session *session);
+// Results of this exercise may be seen, by its reveal rule.
 bool session_is_revealed(const struct session *session);
 // Where next leads; the same place when there is nothing after.
 struct place session_next_place(const struct session *session);
@@ -149,7 +169,7 @@ bool session_place_is_end(const struct session *session, struct place place);
 
 // NULL when the guest gave nothing to it.
 const struct ballot *session_ballot(const struct session *session,
-                                    uint16_t exercise,
+                                    uint16_t exercise, uint8_t round,
                                     const uint8_t key[BALLOT_KEY_SIZE]);
 // GUEST_NOBODY: none.
 uint32_t session_find_guest(const struct session *session,

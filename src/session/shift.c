@@ -13,11 +13,11 @@ bool
 shift_init(struct shift *out, const struct session *session,
            uint16_t exercise) {
     memset(out, 0, sizeof *out);
-    const struct exercise *asked = &session->deck->exercises[exercise];
+    const struct exercise *asked = &session->exercises[exercise];
     if (asked->again < 0) {
         return false;
     }
-    const struct ballot_box *box = &session->boxes[exercise];
+    const struct ballot_box *box = session_box(session, exercise, 1);
     size_t room = box->count > 0 ? box->count : 1;
     out->before.ballots = calloc(room, sizeof *out->before.ballots);
     out->after.ballots = calloc(room, sizeof *out->after.ballots);
@@ -28,7 +28,7 @@ shift_init(struct shift *out, const struct session *session,
     for (uint32_t i = 0; i < box->count; i++) {
         const struct ballot *after = &box->ballots[i];
         const struct ballot *before =
-            session_ballot(session, (uint16_t) asked->again, after->key);
+            session_ballot(session, (uint16_t) asked->again, 1, after->key);
         if (after->size > 0 && before != NULL && before->size > 0) {
             add(&out->before, before);
             add(&out->after, after);

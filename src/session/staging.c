@@ -1,7 +1,8 @@
 // Made-up sessions: every step is an event that a real session could have.
 #include "session/staging.h"
 #include "base/check.h"
-#include "session/kind.h"
+#include "session/deal.h"
+#include "session/groups.h"
 #include "session/secret.h"
 #include <sodium.h>
 #include <stdio.h>
@@ -13,19 +14,22 @@ struct stager {
     const struct staging *plan;
     struct event *event;
     uint8_t secret[32];
+    struct deal deal;
     tick now_ms;
 };
 
 void
-staging_answer(const struct exercise *exercise, uint32_t guest, uint64_t seed,
-               struct answer *out) {
+staging_answer(const struct ask *ask, uint64_t seed, struct answer *out) {
+    const struct exercise *exercise = ask->exercise;
+    uint32_t guest = ask->deal;
     struct rng rng;
     // Asked again, a third of the room thinks otherwise.
     bool is_moved = exercise->again >= 0 && guest % 3 == 0;
-    rng_init(&rng, seed * 1000003u + guest + (is_moved ? 1u << 20 : 0));
+    rng_init(&rng, seed * 1000003u + guest + (is_moved ? 1u << 20 : 0)
+                       + ((uint64_t) (ask->round - 1u) << 32));
     out->size = 0;
     if (kind_of(exercise)->takes_ballots) {
-        kind_of(exercise)->simulate(exercise, guest, &rng, out);
+        kind_of(exercise)->simulate(ask, &rng, out);
     }
 }
 
@@ -47,7 +51,7 @@ stage_guests(struct stager *stager) {
     for (uint32_t i = 0; i < stager->plan->guests; i++) {
         struct event *event = stager->event;
         event->type = EVENT_JOINED;
-        ballot_key(stager->secret, i, UINT16_MAX, event->joined.token_hash);
+        ballot_key(stager->secret, i, UINT16_MAX, 1, event->joined.token_hash);
         snprintf(event->joined.words, sizeof event->joined.words, "guest %u",
                  i + 1);
         event->joined.name[0] = '\0';
@@ -60,14 +64,22 @@ static void
 stage_ballots(struct stager *stager, uint32_t count) {
     const struct exercise *exercise = session_exercise(stager->session);
     uint16_t number = (uint16_t) stager->session->place.exercise;
+    struct ask ask = {.exercise = exercise,
+                      .box = session_box(stager->session, number, 1),
+                      .round = session_round(stager->session)};
+    bool is_dealt = deal_update(&stager->deal, stager->session, stager->secret);
     for (uint32_t i = 0; i < count; i++) {
         struct event *event = stager->event;
         event->type = EVENT_BALLOT;
-        ballot_key(stager->secret, i, exercise->filed_as, event->ballot.key);
+        uint32_t voter = session_voter(stager->session, i);
+        ballot_key(stager->secret, voter, exercise->filed_as, ask.round,
+                   event->ballot.key);
         event->ballot.exercise = number;
-        event->ballot.round = 1;
+        event->ballot.round = ask.round;
+        ask.deal = i;
+        ask.dealt = is_dealt ? deal_of(&stager->deal, i) : 0;
         event->ballot.guest = exercise->is_named ? i : GUEST_NOBODY;
-        staging_answer(exercise, i, stager->plan->seed, &event->ballot.answer);
+        staging_answer(&ask, stager->plan->seed, &event->ballot.answer);
         stage_event(stager);
     }
 }
@@ -152,6 +164,7 @@ staging_create(const struct deck *deck, const struct staging *plan) {
         CHECK(!stager.session->is_ended);
     }
     stage_last(&stager);
+    deal_finish(&stager.deal);
     free(stager.event);
     return stager.session;
 }

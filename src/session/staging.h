@@ -4,7 +4,7 @@
 // pictures without a room, and for tests. Goes through session_apply like a
 // real one; the same arguments give the same session.
 #include "base/random.h"
-#include "session/session.h"
+#include "session/kind.h"
 
 struct staging {
     uint32_t guests; // who join
@@ -23,6 +23,6 @@ struct staging {
 struct session *staging_create(const struct deck *deck,
                                const struct staging *staging);
 
-// A simulated guest's answer to an exercise, always the same for a seed.
-void staging_answer(const struct exercise *exercise, uint32_t guest,
-                    uint64_t seed, struct answer *out);
+// A simulated guest's answer, always the same for a seed; ask->deal is the
+// guest.
+void staging_answer(const struct ask *ask, uint64_t seed, struct answer *out);

@@ -54,8 +54,10 @@ make_ballots(struct bench *bench) {
         event->ballot.exercise = bench->number;
         event->ballot.round = 1;
         event->ballot.guest = exercise->is_named ? i : GUEST_NOBODY;
-        ballot_key(bench->play.secret, i, bench->number, event->ballot.key);
-        kind_of(exercise)->simulate(exercise, i, &rng, &event->ballot.answer);
+        ballot_key(bench->play.secret, i, bench->number, 1, event->ballot.key);
+        kind_of(exercise)->simulate(
+            &(struct ask){.exercise = exercise, .round = 1, .deal = i}, &rng,
+            &event->ballot.answer);
     }
 }
 
@@ -173,7 +175,7 @@ ignore(void *data, const void *message, size_t size) {
 }
 
 struct writing {
-    const struct deck *deck;
+    const struct session *session;
     struct journal *journal;
     struct inbox *inbox;
     struct text text;
@@ -184,7 +186,7 @@ struct writing {
 static void
 propose(struct writing *writing, const struct event *event) {
     const struct record *record = session_propose(
-        event, writing->deck, NULL, 0, writing->reader, &writing->text);
+        event, writing->session, NULL, 0, writing->reader, &writing->text);
     while (!journal_propose(writing->journal, record)) {
         (void) inbox_drain(writing->inbox, ignore, &writing->kept);
     }
@@ -219,8 +221,8 @@ static uint64_t
 write_session(const char *dir, struct bench *bench,
               struct journal_session *about) {
     struct fault fault = {0};
-    struct writing writing = {.deck = bench->play.deck};
-    event_write_opened(writing.deck, false, 1, &writing.text);
+    struct writing writing = {.session = bench->play.session};
+    event_write_opened(writing.session->deck, false, 1, &writing.text);
     writing.journal = journal_open(dir, NULL, &fault);
     writing.inbox = inbox_create(64 * 1024 * 1024, NULL, NULL);
     if (writing.journal == NULL || writing.inbox == NULL

@@ -47,7 +47,7 @@ draw_input(const struct canvas *canvas, const struct exercise *exercise,
 static double
 axis_end(const struct exercise *exercise, const struct choice_tally *tally) {
     double voters = tally->voters;
-    if (exercise->is_live || tally->voters < FEW) {
+    if (exercise->reveal == REVEAL_LIVE || tally->voters < FEW) {
         return voters;
     }
     double share = tally->votes_max / voters;

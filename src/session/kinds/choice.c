@@ -2,6 +2,7 @@
 #include "session/kinds/choice.h"
 #include "session/shift.h"
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 static uint16_t
@@ -9,9 +10,10 @@ answer_bits(const uint8_t *bytes) {
     return (uint16_t) (bytes[0] << 8 | bytes[1]);
 }
 
-static bool
-choice_read(const struct exercise *exercise, const json_t *in,
-            struct answer *out, struct answer_fault *fault) {
+bool
+choice_read(const struct ask *ask, const json_t *in, struct answer *out,
+            struct answer_fault *fault) {
+    const struct exercise *exercise = ask->exercise;
     out->size = 0;
     const json_t *pick = json_object_get(in, "pick");
     if (json_object_size(in) == 0) {
@@ -45,7 +47,7 @@ choice_read(const struct exercise *exercise, const json_t *in,
     return true;
 }
 
-static void
+void
 choice_write(const struct exercise *exercise, const struct answer *answer,
              struct json_out *out) {
     uint16_t bits = answer_bits(answer->bytes);
@@ -59,9 +61,8 @@ choice_write(const struct exercise *exercise, const struct answer *answer,
 }
 
 static void
-choice_write_exercise(const struct exercise *exercise, uint32_t guest,
-                      struct json_out *out) {
-    (void) guest; // everybody is asked the same
+choice_write_exercise(const struct ask *ask, struct json_out *out) {
+    const struct exercise *exercise = ask->exercise;
     json_open_array(out, "options");
     for (unsigned i = 0; i < exercise->item_count; i++) {
         json_write_string(out, NULL, exercise->items[i]);
@@ -113,6 +114,86 @@ choice_flow(const struct shift *shift,
     }
 }
 
+const char *
+decision_rule_text(enum decision_rule rule) {
+    switch (rule) {
+        case DECISION_FIST_TO_FIVE:
+            return "fist to five";
+        case DECISION_MAJORITY:
+            return "majority";
+        case DECISION_TWO_THIRDS:
+            return "two thirds";
+        default:
+            return "";
+    }
+}
+
+#define FIST_LEAST 3 // fingers that nobody may be below
+
+static void
+decide_fist(const struct choice_tally *tally, struct choice_decision *out) {
+    uint32_t below = 0;
+    for (unsigned i = 0; i < FIST_LEAST; i++) {
+        below += tally->votes[i];
+    }
+    out->is_passed = below == 0;
+    if (below == 0) {
+        snprintf(out->text, sizeof out->text, "Passed: nobody is below %d",
+                 FIST_LEAST);
+    } else {
+        snprintf(out->text, sizeof out->text,
+                 "Not passed: %u below %d. Ask what it would take.", below,
+                 FIST_LEAST);
+    }
+}
+
+static void
+decide_share(const struct exercise *exercise, const struct choice_tally *tally,
+             struct choice_decision *out) {
+    unsigned best = 0;
+    for (unsigned i = 0; i < exercise->item_count; i++) {
+        best = tally->votes[i] > tally->votes[best] ? i : best;
+    }
+    uint64_t votes = tally->votes[best], voters = tally->voters;
+    bool is_half = exercise->decision == DECISION_MAJORITY;
+    out->is_passed = is_half ? 2 * votes > voters : 3 * votes >= 2 * voters;
+    const char *share = is_half ? "more than half" : "two thirds";
+    if (out->is_passed) {
+        snprintf(out->text, sizeof out->text, "Passed with %s: %.90s", share,
+                 exercise->items[best]);
+    } else {
+        snprintf(out->text, sizeof out->text,
+                 "Not passed: no option has %s of the votes", share);
+    }
+}
+
+bool
+choice_decide(const struct exercise *exercise, const struct choice_tally *tally,
+              struct choice_decision *out) {
+    if (exercise->decision == DECISION_NONE || tally->voters == 0) {
+        return false;
+    }
+    if (exercise->decision == DECISION_FIST_TO_FIVE) {
+        decide_fist(tally, out);
+    } else {
+        decide_share(exercise, tally, out);
+    }
+    return true;
+}
+
+static void
+write_decision(const struct exercise *exercise,
+               const struct choice_tally *tally, struct json_out *out) {
+    struct choice_decision decision;
+    if (choice_decide(exercise, tally, &decision)) {
+        json_open_object(out, "decision");
+        json_write_string(out, "rule", decision_rule_text(exercise->decision));
+        json_write_boolean(out, "passed", decision.is_passed);
+        json_write_string(out, "text", decision.text);
+        json_close_object(out);
+    }
+}
+
 static void
 choice_write_result(const struct exercise *exercise,
                     const struct ballot_box *box, struct json_out *out) {
@@ -124,6 +205,7 @@ choice_write_result(const struct exercise *exercise,
         json_write_integer(out, NULL, tally.votes[i]);
     }
     json_close_array(out);
+    write_decision(exercise, &tally, out);
 }
 
 static void
@@ -146,7 +228,7 @@ choice_tabulate(const struct exercise *exercise, const struct ballot_box *box,
     }
 }
 
-static void
+void
 choice_list(const struct exercise *exercise, const struct ballot *ballot,
             on_answer_part part, void *data) {
     uint16_t bits = answer_bits(ballot->bytes);
@@ -157,17 +239,18 @@ choice_list(const struct exercise *exercise, const struct ballot *ballot,
     }
 }
 
-static void
-choice_simulate(const struct exercise *exercise, uint32_t guest,
-                struct rng *rng, struct answer *out) {
-    (void) guest;
+void
+choice_simulate(const struct ask *ask, struct rng *rng, struct answer *out) {
+    const struct exercise *exercise = ask->exercise;
     unsigned bits = 0;
     unsigned wanted = 1 + rng_below(rng, exercise->pick);
     for (unsigned i = 0; i < wanted; i++) {
         // The smaller of two draws: a room leans to one side.
         uint32_t a = rng_below(rng, exercise->item_count);
         uint32_t b = rng_below(rng, exercise->item_count);
-        bits |= 1u << (a < b ? a : b);
+        uint32_t option = a < b ? a : b;
+        bool is_fist = exercise->decision == DECISION_FIST_TO_FIVE;
+        bits |= 1u << (is_fist ? exercise->item_count - 1u - option : option);
     }
     out->bytes[0] = (uint8_t) (bits >> 8);
     out->bytes[1] = (uint8_t) bits;

@@ -26,8 +26,9 @@ pack_wins(bool wins[DECK_ITEM_MAX][DECK_ITEM_MAX], struct answer *out) {
 }
 
 static bool
-duel_read(const struct exercise *exercise, const json_t *in, struct answer *out,
+duel_read(const struct ask *ask, const json_t *in, struct answer *out,
           struct answer_fault *fault) {
+    const struct exercise *exercise = ask->exercise;
     out->size = 0;
     if (json_object_size(in) == 0) {
         return true;
@@ -119,8 +120,9 @@ duel_deal(const struct exercise *exercise, uint32_t guest,
 }
 
 static void
-duel_write_exercise(const struct exercise *exercise, uint32_t guest,
-                    struct json_out *out) {
+duel_write_exercise(const struct ask *ask, struct json_out *out) {
+    const struct exercise *exercise = ask->exercise;
+    uint32_t guest = ask->deal;
     json_open_array(out, "items");
     for (unsigned i = 0; i < exercise->item_count; i++) {
         json_write_string(out, NULL, exercise->items[i]);
@@ -311,8 +313,9 @@ duel_list(const struct exercise *exercise, const struct ballot *ballot,
 }
 
 static void
-duel_simulate(const struct exercise *exercise, uint32_t guest, struct rng *rng,
-              struct answer *out) {
+duel_simulate(const struct ask *ask, struct rng *rng, struct answer *out) {
+    const struct exercise *exercise = ask->exercise;
+    uint32_t guest = ask->deal;
     uint8_t pairs[DUEL_PAIR_MAX][2];
     unsigned count = duel_deal(exercise, guest, pairs);
     bool wins[DECK_ITEM_MAX][DECK_ITEM_MAX] = {0};

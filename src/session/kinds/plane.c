@@ -48,8 +48,9 @@ read_place(const json_t *in, struct steps *out) {
 }
 
 static bool
-plane_read(const struct exercise *exercise, const json_t *in,
-           struct answer *out, struct answer_fault *fault) {
+plane_read(const struct ask *ask, const json_t *in, struct answer *out,
+           struct answer_fault *fault) {
+    const struct exercise *exercise = ask->exercise;
     out->size = 0;
     if (json_object_size(in) == 0) {
         return true;
@@ -116,9 +117,8 @@ write_axis(struct json_out *out, const char *name, const struct axis *axis) {
 }
 
 static void
-plane_write_exercise(const struct exercise *exercise, uint32_t guest,
-                     struct json_out *out) {
-    (void) guest; // everybody is asked the same
+plane_write_exercise(const struct ask *ask, struct json_out *out) {
+    const struct exercise *exercise = ask->exercise;
     json_open_array(out, "items");
     for (unsigned i = 0; i < exercise->item_count; i++) {
         json_write_string(out, NULL, exercise->items[i]);
@@ -337,13 +337,12 @@ guess(struct rng *rng, double middle) {
 
 // A room agrees more or less on each item, and some leave one out.
 static void
-plane_simulate(const struct exercise *exercise, uint32_t guest, struct rng *rng,
-               struct answer *out) {
+plane_simulate(const struct ask *ask, struct rng *rng, struct answer *out) {
+    const struct exercise *exercise = ask->exercise;
     static const struct plane_place middles[PLANE_ITEM_MAX] = {
         {0.24, 0.62}, {0.66, 0.74}, {0.70, 0.34}, {0.38, 0.42},
         {0.82, 0.80}, {0.56, 0.56}, {0.18, 0.22}, {0.46, 0.86},
     };
-    (void) guest;
     out->size = 0;
     for (unsigned i = 0; i < exercise->item_count; i++) {
         // The last one always, so that everybody answers.

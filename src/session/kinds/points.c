@@ -21,8 +21,9 @@ points_given(const struct ballot *ballot, unsigned item) {
 }
 
 static bool
-points_read(const struct exercise *exercise, const json_t *in,
-            struct answer *out, struct answer_fault *fault) {
+points_read(const struct ask *ask, const json_t *in, struct answer *out,
+            struct answer_fault *fault) {
+    const struct exercise *exercise = ask->exercise;
     out->size = 0;
     if (json_object_size(in) == 0) {
         return true;
@@ -67,9 +68,8 @@ points_write(const struct exercise *exercise, const struct answer *answer,
 }
 
 static void
-points_write_exercise(const struct exercise *exercise, uint32_t guest,
-                      struct json_out *out) {
-    (void) guest; // everybody is asked the same
+points_write_exercise(const struct ask *ask, struct json_out *out) {
+    const struct exercise *exercise = ask->exercise;
     json_open_array(out, "items");
     for (unsigned i = 0; i < exercise->item_count; i++) {
         json_write_string(out, NULL, exercise->items[i]);
@@ -171,9 +171,8 @@ points_list(const struct exercise *exercise, const struct ballot *ballot,
 }
 
 static void
-points_simulate(const struct exercise *exercise, uint32_t guest,
-                struct rng *rng, struct answer *out) {
-    (void) guest;
+points_simulate(const struct ask *ask, struct rng *rng, struct answer *out) {
+    const struct exercise *exercise = ask->exercise;
     uint32_t given[DECK_ITEM_MAX] = {0};
     uint32_t left = exercise->budget;
     while (left > 0) { // handfuls, rather to the items that pull more

@@ -4,8 +4,9 @@
 #include <stdio.h>
 
 static bool
-rank_read(const struct exercise *exercise, const json_t *in, struct answer *out,
+rank_read(const struct ask *ask, const json_t *in, struct answer *out,
           struct answer_fault *fault) {
+    const struct exercise *exercise = ask->exercise;
     out->size = 0;
     if (json_object_size(in) == 0) {
         return true;
@@ -49,9 +50,8 @@ rank_write(const struct exercise *exercise, const struct answer *answer,
 }
 
 static void
-rank_write_exercise(const struct exercise *exercise, uint32_t guest,
-                    struct json_out *out) {
-    (void) guest; // everybody is asked the same
+rank_write_exercise(const struct ask *ask, struct json_out *out) {
+    const struct exercise *exercise = ask->exercise;
     json_open_array(out, "items");
     for (unsigned i = 0; i < exercise->item_count; i++) {
         json_write_string(out, NULL, exercise->items[i]);
@@ -208,9 +208,8 @@ rank_list(const struct exercise *exercise, const struct ballot *ballot,
 }
 
 static void
-rank_simulate(const struct exercise *exercise, uint32_t guest, struct rng *rng,
-              struct answer *out) {
-    (void) guest;
+rank_simulate(const struct ask *ask, struct rng *rng, struct answer *out) {
+    const struct exercise *exercise = ask->exercise;
     double likes[DECK_ITEM_MAX];
     unsigned items = exercise->item_count;
     for (unsigned i = 0; i < items; i++) {

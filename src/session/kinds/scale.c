@@ -23,8 +23,9 @@ add_value(struct answer *out, int32_t value) {
 }
 
 static bool
-scale_read(const struct exercise *exercise, const json_t *in,
-           struct answer *out, struct answer_fault *fault) {
+scale_read(const struct ask *ask, const json_t *in, struct answer *out,
+           struct answer_fault *fault) {
+    const struct exercise *exercise = ask->exercise;
     out->size = 0;
     if (json_object_size(in) == 0) {
         return true;
@@ -76,9 +77,8 @@ scale_write(const struct exercise *exercise, const struct answer *answer,
 }
 
 static void
-scale_write_exercise(const struct exercise *exercise, uint32_t guest,
-                     struct json_out *out) {
-    (void) guest; // everybody is asked the same
+scale_write_exercise(const struct ask *ask, struct json_out *out) {
+    const struct exercise *exercise = ask->exercise;
     json_open_array(out, "statements");
     for (unsigned i = 0; i < exercise->item_count; i++) {
         json_write_string(out, NULL, exercise->items[i]);
@@ -226,9 +226,8 @@ scale_list(const struct exercise *exercise, const struct ballot *ballot,
 }
 
 static void
-scale_simulate(const struct exercise *exercise, uint32_t guest, struct rng *rng,
-               struct answer *out) {
-    (void) guest;
+scale_simulate(const struct ask *ask, struct rng *rng, struct answer *out) {
+    const struct exercise *exercise = ask->exercise;
     out->size = 0;
     double range = exercise->to - exercise->from;
     for (unsigned k = 0; k < exercise->item_count; k++) {

@@ -2,9 +2,8 @@
 #include "session/kind.h"
 
 static void
-text_write_exercise(const struct exercise *exercise, uint32_t guest,
-                    struct json_out *out) {
-    (void) guest; // everybody reads the same
+text_write_exercise(const struct ask *ask, struct json_out *out) {
+    const struct exercise *exercise = ask->exercise;
     if (exercise->text != NULL) {
         json_write_string(out, "text", exercise->text);
     }

@@ -1,6 +1,7 @@
 // words: count per word, where two words are the same when their folded keys
 // are (text_fold). A guest's word counts once.
 #include "session/kinds/words.h"
+#include "session/edits.h"
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -80,8 +81,9 @@ add_word(const json_t *item, struct answer *out, struct answer_fault *fault) {
 }
 
 static bool
-words_read(const struct exercise *exercise, const json_t *in,
-           struct answer *out, struct answer_fault *fault) {
+words_read(const struct ask *ask, const json_t *in, struct answer *out,
+           struct answer_fault *fault) {
+    const struct exercise *exercise = ask->exercise;
     out->size = 0;
     if (json_object_size(in) == 0) {
         return true;
@@ -114,9 +116,8 @@ words_write(const struct exercise *exercise, const struct answer *answer,
 }
 
 static void
-words_write_exercise(const struct exercise *exercise, uint32_t guest,
-                     struct json_out *out) {
-    (void) guest; // everybody is asked the same
+words_write_exercise(const struct ask *ask, struct json_out *out) {
+    const struct exercise *exercise = ask->exercise;
     json_write_integer(out, "pick", exercise->pick);
     json_write_integer(out, "max", WORDS_GRAPHEME_MAX);
 }
@@ -163,6 +164,40 @@ count_word(struct words_tally *tally, uint16_t *index,
     index[slot] = (uint16_t) ++tally->count;
 }
 
+static uint64_t
+entry_id(const struct words_entry *entry) {
+    return item_id(words_entry_key(entry), strlen(words_entry_key(entry)));
+}
+
+// What the host hid is left out, what was merged counts for another.
+static void
+apply_edits(const struct ballot_box *box, struct words_tally *tally) {
+    uint64_t ids[WORDS_DISTINCT_MAX];
+    for (uint32_t i = 0; i < tally->count; i++) {
+        ids[i] = entry_id(&tally->entries[i]);
+    }
+    for (uint32_t i = 0; i < tally->count; i++) {
+        uint64_t root = edit_root(box, ids[i]);
+        for (uint32_t k = 0; k < tally->count && root != ids[i]; k++) {
+            if (ids[k] == root) {
+                tally->entries[k].count += tally->entries[i].count;
+                tally->entries[i].count = 0;
+                tally->merged++;
+                break;
+            }
+        }
+    }
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < tally->count; i++) {
+        bool is_hidden = edit_is_hidden(box, ids[i]);
+        tally->hidden += is_hidden && tally->entries[i].count > 0;
+        if (tally->entries[i].count > 0 && !is_hidden) {
+            tally->entries[kept++] = tally->entries[i];
+        }
+    }
+    tally->count = kept;
+}
+
 static int
 compare_entries(const void *a, const void *b) {
     const struct words_entry *left = a;
@@ -177,6 +212,7 @@ void
 words_tally(const struct ballot_box *box, struct words_tally *out) {
     uint16_t index[WORDS_INDEX_SIZE] = {0};
     out->voters = out->total = out->count = out->others = 0;
+    out->merged = out->hidden = 0;
     for (uint32_t i = 0; i < box->count; i++) {
         const struct ballot *ballot = &box->ballots[i];
         out->voters += ballot->size > 0;
@@ -185,6 +221,9 @@ words_tally(const struct ballot_box *box, struct words_tally *out) {
              at = word.next) {
             count_word(out, index, &word);
         }
+    }
+    if (box->edit_count > 0) {
+        apply_edits(box, out);
     }
     qsort(out->entries, out->count, sizeof *out->entries, compare_entries);
 }
@@ -240,8 +279,8 @@ words_list(const struct exercise *exercise, const struct ballot *ballot,
 }
 
 static void
-words_simulate(const struct exercise *exercise, uint32_t guest, struct rng *rng,
-               struct answer *out) {
+words_simulate(const struct ask *ask, struct rng *rng, struct answer *out) {
+    const struct exercise *exercise = ask->exercise;
     static const char *const vocabulary[] = {
         "curious", "awake", "hopeful",   "busy",     "calm",    "ready",
         "tired",   "glad",  "sceptical", "open",     "playful", "focused",
@@ -249,7 +288,6 @@ words_simulate(const struct exercise *exercise, uint32_t guest, struct rng *rng,
         "slow",    "kind",  "proud",     "unsure",   "lively",  "quiet",
     };
     const uint32_t size = sizeof vocabulary / sizeof *vocabulary;
-    (void) guest;
     out->size = 0;
     uint32_t wanted = 1 + rng_below(rng, exercise->pick);
     for (uint32_t i = 0; i < wanted; i++) {
@@ -270,6 +308,7 @@ extern const struct kind kind_words;
 const struct kind kind_words = {
     .name = "words",
     .takes_ballots = true,
+    .is_written = true,
     .read_answer = words_read,
     .write_answer = words_write,
     .write_exercise = words_write_exercise,

@@ -18,6 +18,8 @@ struct words_tally {
     uint32_t total;  // words, repeats counted
     uint32_t count;  // distinct, most frequent first, then by text
     uint32_t others; // words beyond the limit of distinct ones
+    uint32_t merged; // by the host into others
+    uint32_t hidden; // by the host: not among the entries
     struct words_entry entries[WORDS_DISTINCT_MAX];
 };
 

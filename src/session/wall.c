@@ -1,0 +1,207 @@
+// A wall is gathered, sorted by id, and what has one id or was merged into it
+// becomes one.
+#include "session/wall.h"
+#include <stdlib.h>
+#include <string.h>
+
+static int
+compare_items(const void *a, const void *b) {
+    const struct wall_item *left = a, *right = b;
+    if (left->id != right->id) {
+        return left->id < right->id ? -1 : 1;
+    }
+    // Of several ways to write one thing the first in byte order stands for
+    // it: the earliest would tell who came first.
+    size_t size = left->size < right->size ? left->size : right->size;
+    int order = memcmp(left->bytes, right->bytes, size);
+    return order != 0 ? order : left->size - right->size;
+}
+
+static uint32_t
+count_written(const struct ballot_box *box) {
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < box->count; i++) {
+        struct written one = {0};
+        for (uint16_t at = 0; written_next(&box->ballots[i], &at, &one);) {
+            count++;
+        }
+    }
+    return count;
+}
+
+static void
+gather(struct wall *wall, const struct ballot_box *box) {
+    for (uint32_t i = 0; i < box->count; i++) {
+        const struct ballot *ballot = &box->ballots[i];
+        struct written one = {0};
+        for (uint16_t at = 0; written_next(ballot, &at, &one);) {
+            wall->items[wall->count++] =
+                (struct wall_item){.id = one.id,
+                                   .bytes = one.bytes,
+                                   .size = one.size,
+                                   .by = written_by(ballot),
+                                   .writers = 1};
+        }
+    }
+}
+
+// Things of one id become one. The list is sorted.
+static void
+join_equal(struct wall *wall) {
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < wall->count; i++) {
+        struct wall_item *last = kept > 0 ? &wall->items[kept - 1] : NULL;
+        if (last != NULL && last->id == wall->items[i].id) {
+            last->writers += wall->items[i].writers;
+            last->by = last->by[0] != '\0' ? last->by : wall->items[i].by;
+        } else {
+            wall->items[kept++] = wall->items[i];
+        }
+    }
+    wall->count = kept;
+}
+
+// Index of an id among the items; WALL_NONE.
+static uint32_t
+place_of(const struct wall *wall, uint64_t id) {
+    uint32_t low = 0, high = wall->count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (wall->items[middle].id < id) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return low < wall->count && wall->items[low].id == id ? low : WALL_NONE;
+}
+
+// A merged thing counts for what it was merged into, if that is there.
+static void
+move_merged(struct wall *wall) {
+    for (uint32_t i = 0; i < wall->count; i++) {
+        struct wall_item *item = &wall->items[i];
+        uint32_t root = place_of(wall, edit_root(wall->box, item->id));
+        if (root != WALL_NONE && root != i) {
+            wall->items[root].writers += item->writers;
+            wall->items[root].merged++;
+            wall->merged++;
+            item->writers = 0; // gone; what it was merged into may be far
+        }
+    }
+}
+
+static void
+apply_edits(struct wall *wall) {
+    if (wall->box->edit_count == 0) {
+        return;
+    }
+    move_merged(wall);
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < wall->count; i++) {
+        struct wall_item *item = &wall->items[i];
+        const struct edit *edit = edit_find(wall->box, item->id);
+        bool is_hidden = edit_is_hidden(wall->box, item->id);
+        item->is_ticked = edit != NULL && edit->is_ticked;
+        wall->hidden += is_hidden && item->writers > 0;
+        if (item->writers > 0 && !is_hidden) {
+            wall->items[kept++] = *item;
+        }
+    }
+    wall->count = kept;
+}
+
+bool
+wall_init_raw(struct wall *out, const struct ballot_box *box, uint8_t round) {
+    *out = (struct wall){.box = box};
+    const struct ballot_box *written = &box[round - 1];
+    uint32_t count = count_written(written);
+    out->items = calloc(count > 0 ? count : 1, sizeof *out->items);
+    if (out->items == NULL) {
+        return false;
+    }
+    gather(out, written);
+    qsort(out->items, out->count, sizeof *out->items, compare_items);
+    join_equal(out);
+    return true;
+}
+
+bool
+wall_init(struct wall *out, const struct ballot_box *box, uint8_t round) {
+    if (!wall_init_raw(out, box, round)) {
+        return false;
+    }
+    apply_edits(out);
+    return true;
+}
+
+void
+wall_finish(struct wall *wall) {
+    if (wall != NULL) {
+        free(wall->items);
+        *wall = (struct wall){0};
+    }
+}
+
+uint32_t
+wall_find(const struct wall *wall, uint64_t id) {
+    uint32_t at = place_of(wall, edit_root(wall->box, id));
+    // What it was merged into may have been taken back by whoever wrote it.
+    return at != WALL_NONE ? at : place_of(wall, id);
+}
+
+void
+wall_count(const struct wall *wall, const struct ballot_box *round,
+           uint32_t *counts) {
+    for (uint32_t i = 0; i < round->count; i++) {
+        uint64_t id = 0;
+        for (uint16_t at = 0; chosen_next(&round->ballots[i], &at, &id);) {
+            uint32_t item = wall_find(wall, id);
+            if (item != WALL_NONE) {
+                counts[item]++;
+            }
+        }
+    }
+}
+
+uint32_t
+wall_deal(const struct wall *wall, uint32_t deal, uint32_t *out_first) {
+    *out_first = 0;
+    if (wall->count <= CHOICE_SHOWN_MAX) {
+        return wall->count;
+    }
+    *out_first = (uint32_t) ((uint64_t) deal * CHOICE_SHOWN_MAX % wall->count);
+    return CHOICE_SHOWN_MAX;
+}
+
+void
+wall_write(const struct wall *wall, uint32_t deal, struct json_out *out) {
+    uint32_t first = 0;
+    uint32_t count = wall_deal(wall, deal, &first);
+    json_open_array(out, "items");
+    for (uint32_t i = 0; i < count; i++) {
+        const struct wall_item *item = &wall->items[(first + i) % wall->count];
+        json_open_array(out, NULL);
+        json_write_integer(out, NULL, (int64_t) item->id);
+        json_write_string(out, NULL, (const char *) item->bytes);
+        json_close_array(out);
+    }
+    json_close_array(out);
+}
+
+bool
+wall_check(const struct ballot_box *box, uint8_t round,
+           const struct answer *answer, const char *field,
+           struct answer_fault *fault) {
+    struct wall wall;
+    struct ballot ballot = written_ballot(answer);
+    uint64_t id = 0;
+    bool is_there = wall_init(&wall, box, round);
+    for (uint16_t at = 0; is_there && chosen_next(&ballot, &at, &id);) {
+        is_there = wall_find(&wall, id) != WALL_NONE;
+    }
+    wall_finish(&wall);
+    return is_there
+           || answer_refuse(fault, field,
+                            "must hold what is there to choose from");
+}
