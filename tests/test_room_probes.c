@@ -31,6 +31,7 @@ struct probe {
 #define HOST "Host: localhost:@\r\n"
 #define JSON "Content-Type: application/json\r\n"
 #define POST "POST /join HTTP/1.1\r\n" HOST
+#define BALLOT "POST /ballot HTTP/1.1\r\n" HOST
 
 static const struct probe probes[] = {
     // Whole and right.
@@ -140,6 +141,7 @@ static const struct probe probes[] = {
     {POST JSON "\r\n", 411, true, "bad_request"},
     {POST JSON "Content-Length: 0\r\n\r\n", 400, true, "bad_request"},
     {POST JSON "Content-Length: 4097\r\n\r\n", 413, true, "too_large"},
+    {BALLOT JSON "Content-Length: 16385\r\n\r\n", 413, true, "too_large"},
     {POST JSON "Content-Length: 100000\r\nExpect: 100-continue\r\n\r\n", 413,
      true, "too_large"},
     {POST JSON "Content-Length: 1000000000\r\n\r\n", 413, true, "too_large"},

@@ -30,7 +30,7 @@ is_shallow(const char *bytes, size_t size) {
 
 json_t *
 body_read(const char *bytes, size_t size) {
-    if (bytes == NULL || size == 0 || size > BODY_MAX
+    if (bytes == NULL || size == 0 || size > BALLOT_BODY_MAX
         || !is_shallow(bytes, size)) {
         return NULL;
     }

@@ -104,7 +104,7 @@ check_body(const struct guard_facts *facts, size_t *out_length) {
     if (facts->length_count == 0) {
         return REFUSAL_NO_LENGTH;
     }
-    if (length > BODY_MAX) {
+    if (length > (facts->is_ballot ? BALLOT_BODY_MAX : BODY_MAX)) {
         return REFUSAL_TOO_LARGE;
     }
     if (facts->type_count != 1 || !is_json_type(facts->type)) {

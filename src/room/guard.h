@@ -12,6 +12,7 @@ struct guard_facts {
     unsigned host_count, origin_count, type_count, length_count,
         authorization_count;
     bool has_transfer_encoding;
+    bool is_ballot;     // a post to where ballots go: its body may be longer
     bool has_zero_byte; // a value with a zero in it
 };
 

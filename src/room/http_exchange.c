@@ -112,7 +112,9 @@ method_of(const char *method) {
 
 static enum MHD_Result
 read_head(struct http *http, struct link *link, const char *method) {
-    struct guard_facts facts = {.method = method_of(method)};
+    struct guard_facts facts = {.method = method_of(method),
+                                .is_ballot =
+                                    strcmp(link->path, "/ballot") == 0};
     (void) MHD_get_connection_values_n(link->connection, MHD_HEADER_KIND,
                                        take_header, &facts);
     link->is_head_read = true;

@@ -3,11 +3,12 @@
 // Every limit of the room, in one place. What a phone's owner may notice
 // stands in README.md too.
 
-#define BODY_MAX 4096       // bytes of a request's body
-#define BODY_DEPTH_MAX 8    // objects and arrays inside one another
-#define URI_MAX 128         // bytes of a request's target
-#define HOST_HEADER_MAX 128 // bytes of Host and Origin
-#define PATH_MAX_BYTES 40   // bytes of a path we might know
+#define BODY_MAX 4096         // bytes of a request's body
+#define BALLOT_BODY_MAX 16384 // of a ballot's: a drawing is long
+#define BODY_DEPTH_MAX 8      // objects and arrays inside one another
+#define URI_MAX 128           // bytes of a request's target
+#define HOST_HEADER_MAX 128   // bytes of Host and Origin
+#define PATH_MAX_BYTES 40     // bytes of a path we might know
 
 #define CLIENT_ID_MIN 8 // characters of the id a client gives to a click
 #define CLIENT_ID_MAX 40
