@@ -117,6 +117,23 @@ copy_again(const struct exercise *asked, int number, struct exercise *out) {
     out->phase_count = 0;
 }
 
+// One answer a group needs groups.
+static void
+check_groups(const struct exercise_reader *self) {
+    const struct exercise *out = self->out;
+    bool has_groups = !out->is_by_group;
+    for (int i = 0; i < out->phase_count; i++) {
+        enum phase_name name = out->phases[i].name;
+        has_groups = has_groups || name == PHASE_PAIRS || name == PHASE_FOURS
+                     || name == PHASE_GROUPS;
+    }
+    if (!has_groups) {
+        fault_list_error(self->reader->faults, self->at,
+                         "\"who: group\" needs a phase in which the groups "
+                         "meet, as in [groups 4m, vote 60s, reveal]");
+    }
+}
+
 void
 exercise_read(const struct reader *reader, const yaml_node_t *node,
               struct deck *deck) {
@@ -173,6 +190,7 @@ exercise_read(const struct reader *reader, const yaml_node_t *node,
         exercise_read_groups(&self);
     }
     phases_read(reader, self.values[FIELD_PHASES], self.rules, out);
+    check_groups(&self);
     out->first_box = deck->box_count;
     deck->box_count = (uint16_t) (deck->box_count + out->round_count);
 }
