@@ -338,7 +338,7 @@ function viewOf({ session, place, exercise, phase, group, result }) {
   if (session.ended || place === 'end') return 'end';
   if (place === 'lobby' || !exercise) return 'lobby';
   if (!kinds[exercise.kind]) return phase.open && !whole ? 'moment' : 'wait';
-  if (phase.open) return exercise.who === 'group' && group && !group.you_scribe ? 'aside' : 'vote';
+  if (phase.open) return exercise.who === 'group' && group && group.you_scribe === false ? 'aside' : 'vote';
   return result ? 'reveal' : phase.closed ? 'closed' : 'wait';
 }
 
@@ -348,7 +348,7 @@ const lead = line('', 'quiet'), company = el('p', { className: 'note' });
 function groupParts({ name, slot, size, scribe, you_scribe: isScribe, members }) {
   return ['Your group: ', shape(slot, 8), ' ', el('b', {}, text(name)), ', ' + size + (size === 1 ? ' person. ' : ' people. '),
     'You' + members.filter((words) => words !== state.guest.words).map((words) => ', ' + words).join('') + '.',
-    state.exercise.who !== 'group' ? '' : isScribe ? ' You write for the group.' : ' ' + scribe + ' writes for the group.'];
+    state.exercise.who !== 'group' ? '' : isScribe ? ' You write for the group.' : scribe && ' ' + scribe + ' writes for the group.'];
 }
 function showAbove(view) {
   const { phase, group } = state;
@@ -356,7 +356,7 @@ function showAbove(view) {
     : view === 'reveal' ? phaseWords[phase.name] || 'Result' : phaseWords[phase.name] || phase.name;
   lead.hidden = !lead.textContent;
   company.hidden = !group;
-  company.replaceChildren(...(group && phase ? groupParts(group) : []));
+  company.replaceChildren(...(group && phase ? groupParts(group).filter(Boolean) : []));
 }
 
 // Half of the time of a phase, for changing roles: told once, and seen for a while.

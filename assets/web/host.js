@@ -312,15 +312,16 @@ function wallRow(id) {
     moderate(this.dataset.act, { item: id });
   } });
   const tick = act(), hide = act();
-  return { box, tick, hide, words: el('span', {}), label: el('label', { className: 'choose' }, box),
-    element: el('li', {}) };
+  const words = el('span', {});
+  return { box, tick, hide, words, element: el('li', {}, el('label', { className: 'choose' }, box), words,
+    el('div', { className: 'acts' }, tick, hide)) };
 }
 
 function showWallItem([id, words, count, mark], texts) {
   const row = wallRows[id] = wallRows[id] || wallRow(id);
-  const { box, tick, hide, label, element } = row;
+  const { box, tick, hide, element } = row;
   const { hidden, into, ticked } = mark || {};
-  const name = state.exercise.kind === 'sketch' ? 'Drawing ' + words : words;
+  const name = state.exercise.kind === 'sketch' ? words[0].toUpperCase() + words.slice(1) : words;
   box.setAttribute('aria-label', 'Choose: ' + name);
   box.checked = chosen.includes(id);
   box.disabled = !!hidden || into != null;
@@ -337,7 +338,6 @@ function showWallItem([id, words, count, mark], texts) {
   put(tick, ticked ? 'untick' : 'tick', ticked ? 'Untick' : 'Tick');
   hide.hidden = into != null;
   tick.hidden = state.exercise.kind !== 'questions' || !!hidden || into != null;
-  if (!element.firstChild) element.append(label, row.words, tick, hide);
   return element;
 }
 
