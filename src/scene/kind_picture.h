@@ -13,6 +13,10 @@ struct kind_picture {
     bool is_whole;
     // What a guest does, under the question: "Choose up to 2". May add nothing.
     void (*write_hint)(const struct exercise *exercise, struct text *out);
+    // Instead of it, for kinds with several rounds: what is asked in the
+    // present one. NULL: write_hint.
+    void (*write_ask)(const struct canvas *canvas,
+                      const struct exercise *exercise, struct text *out);
     // How to read the result, in the same place. NULL: nothing to say.
     void (*write_legend)(const struct exercise *exercise,
                          const struct ballot_box *box, struct text *out);
@@ -33,6 +37,11 @@ struct kind_picture {
     // How to read it; NULL: solid is now, outlined was before.
     void (*write_shift_legend)(const struct exercise *exercise,
                                struct text *out);
+    // Real milliseconds until the kind's picture changes by itself (pages, a
+    // drawing that draws itself): 0 while it moves, -1 never. Beside what every
+    // result does. NULL: -1.
+    tick (*wait_ms)(const struct canvas *canvas,
+                    const struct exercise *exercise);
 };
 
 extern const struct kind_picture kind_picture_choice;
@@ -43,6 +52,8 @@ extern const struct kind_picture kind_picture_rank;
 extern const struct kind_picture kind_picture_points;
 extern const struct kind_picture kind_picture_curve;
 extern const struct kind_picture kind_picture_plane;
+extern const struct kind_picture kind_picture_sketch;
+extern const struct kind_picture kind_picture_quiz;
 extern const struct kind_picture kind_picture_talk;
 extern const struct kind_picture kind_picture_slide;
 
