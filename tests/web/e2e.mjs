@@ -9,7 +9,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { answerBy, assert, closePages, desktop, faultsOfLayout, here, phone, sees, send, shots, until } from './harness.mjs';
 
-const freePort = () => new Promise((done) => {
+export const freePort = () => new Promise((done) => {
   const server = net.createServer().listen(0, '127.0.0.1', () => {
     const { port } = server.address();
     server.close(() => done(port));
@@ -19,14 +19,14 @@ const answers = (url) => new Promise((done) => {
   http.get(url, (response) => { response.resume(); done(response.statusCode === 200); }).on('error', () => done(false));
 });
 
-class Dent {
-  constructor(port, data) {
-    Object.assign(this, { port, data, url: 'http://127.0.0.1:' + port + '/', out: '' });
+export class Dent {
+  constructor(port, data, deck = 'taster') {
+    Object.assign(this, { port, data, deck, url: 'http://127.0.0.1:' + port + '/', out: '' });
   }
 
   async start(...more) {
     this.child = spawn(process.env.DENT_BIN, ['--display', 'none', '--port', String(this.port), '--data', this.data,
-      '--pin', '123456', '--deck', 'taster', ...more], {
+      '--pin', '123456', '--deck', this.deck, ...more], {
       stdio: ['ignore', 'pipe', 'pipe'],
       env: { DENT_DECKS: path.join(here, '../../assets/decks'), ...process.env },
     });
@@ -58,7 +58,7 @@ export function parseCsv(text) {
   return rest.map((row) => Object.fromEntries(names.map((name, i) => [name, row[i]])));
 }
 
-const press = async (page, id = '#next') => {
+export const press = async (page, id = '#next') => {
   await page.waitForTimeout(450);
   await page.click(id);
 };

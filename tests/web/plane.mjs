@@ -137,7 +137,7 @@ export const tests = {
   },
 
   async a_plane_fits_from_320_px_and_its_buttons_are_large() {
-    for (const [width, height] of [[360, 640], [320, 568], [640, 360]]) {
+    for (const [width, height] of [[360, 640], [360, 740], [320, 568], [640, 360]]) {
       await withRoom(async (room) => {
         const page = await phone(room.url, { width, height });
         for (const id of Object.keys(VOTE)) {
