@@ -8,7 +8,8 @@
 #include <stdint.h>
 
 // A JSON object, the caller's to json_decref. NULL: not one object in UTF-8
-// of at most BALLOT_BODY_MAX bytes and BODY_DEPTH_MAX levels without double names.
+// of at most BALLOT_BODY_MAX bytes and BODY_DEPTH_MAX levels without double
+// names.
 json_t *body_read(const char *bytes, size_t size);
 
 // A member that is a text of the alphabet of ids, 8 to 40 characters. NULL:

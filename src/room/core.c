@@ -88,6 +88,8 @@ room_core_destroy(struct room_core *core) {
     text_finish(&core->clock);
     text_finish(&core->scratch);
     text_finish(&core->record);
+    text_finish(&core->exercise);
+    deal_finish(&core->deal);
     sodium_memzero(core->secret, sizeof core->secret);
     free(core);
 }

@@ -57,8 +57,11 @@ struct room_core {
     struct journal_session about;
     uint8_t secret[32];
     bool has_secret;
-    struct deal deal;  // of blind scores
-    const char *theme; // borrowed
+    struct deal deal; // of blind scores
+    // The exercise as all guests see it alike, for as long as nothing changes.
+    struct text exercise;
+    uint64_t exercise_seq; // session->shown_seq that it is of; 0: none
+    const char *theme;     // borrowed
     char pin[8];
     uint32_t guest_max;
     uint8_t reader;

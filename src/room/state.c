@@ -161,13 +161,10 @@ add_common(struct room_core *core, uint64_t version, const struct moment *now,
 }
 
 static void
-write_exercise(struct room_core *core, uint32_t guest, struct json_out *json) {
-    const struct exercise *exercise = session_exercise(core->session);
-    if (exercise == NULL) {
-        json_write_null(json, "exercise");
-        return;
-    }
-    json_open_object(json, "exercise");
+write_exercise_members(const struct room_core *core, const struct ask *ask,
+                       struct json_out *json) {
+    const struct exercise *exercise = ask->exercise;
+    json_open_object(json, NULL);
     json_write_string(json, "id", exercise->id);
     json_write_integer(json, "number", core->session->place.exercise + 1);
     json_write_integer(json, "of", core->deck->exercise_count);
@@ -175,14 +172,34 @@ write_exercise(struct room_core *core, uint32_t guest, struct json_out *json) {
     json_write_string(json, "title", exercise->prompt);
     json_write_string(json, "prompt", exercise->prompt);
     json_write_boolean(json, "named", exercise->is_named);
-    struct ask ask = room_ask(core, guest);
-    json_write_integer(json, "round", ask.round);
+    json_write_integer(json, "round", ask->round);
     json_write_integer(json, "rounds", exercise->round_count);
     if (exercise->is_by_group) {
         json_write_string(json, "who", "group");
     }
-    kind_of(exercise)->write_exercise(&ask, json);
+    kind_of(exercise)->write_exercise(ask, json);
     json_close_object(json);
+}
+
+// Written once for all guests where all are asked the same.
+static void
+write_exercise(struct room_core *core, uint32_t guest, struct json_out *json) {
+    const struct session *session = core->session;
+    const struct exercise *exercise = session_exercise(session);
+    if (exercise == NULL) {
+        json_write_null(json, "exercise");
+        return;
+    }
+    if (core->exercise_seq != session->shown_seq) {
+        struct ask ask = room_ask(core, guest);
+        const struct kind *kind = kind_of(exercise);
+        bool is_dealt = kind->is_dealt != NULL && kind->is_dealt(&ask);
+        text_clear(&core->exercise);
+        struct json_out all = {.text = &core->exercise};
+        write_exercise_members(core, &ask, &all);
+        core->exercise_seq = is_dealt ? 0 : session->shown_seq;
+    }
+    json_write_raw(json, "exercise", text_string(&core->exercise));
 }
 
 static void

@@ -59,6 +59,8 @@ struct kind {
     // Members of the state's "exercise" that a phone needs to show its input.
     // Every kind.
     void (*write_exercise)(const struct ask *ask, struct json_out *out);
+    // Whether that differs between guests. NULL: never.
+    bool (*is_dealt)(const struct ask *ask);
     // Members of the state's "result", at most about 1 KB.
     void (*write_result)(const struct exercise *exercise,
                          const struct ballot_box *box, struct json_out *out);

@@ -316,3 +316,14 @@ written_list(const struct ballot *ballot, on_answer_part part, void *data) {
         part(data, item, value);
     }
 }
+
+bool
+written_is_dealt(const struct ask *ask) {
+    uint32_t each = ask->exercise->pick > 0 ? ask->exercise->pick : 1;
+    uint32_t writers = 0;
+    for (uint8_t i = 0; ask->box != NULL && i < ask->round; i++) {
+        writers =
+            ask->box[i].answered > writers ? ask->box[i].answered : writers;
+    }
+    return writers * each > CHOICE_SHOWN_MAX;
+}

@@ -58,5 +58,8 @@ void scored_write(const struct answer *answer, struct json_out *out);
 // chosen; a number and its score.
 void written_list(const struct ballot *ballot, on_answer_part part, void *data);
 
+// There may be more to choose from than one guest is shown.
+bool written_is_dealt(const struct ask *ask);
+
 // An answer as the ballot it would be, to go through it.
 struct ballot written_ballot(const struct answer *answer);

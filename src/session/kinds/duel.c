@@ -329,6 +329,12 @@ duel_simulate(const struct ask *ask, struct rng *rng, struct answer *out) {
     pack_wins(wins, out);
 }
 
+static bool
+duel_is_dealt(const struct ask *ask) {
+    (void) ask; // always: everybody has pairs of their own
+    return true;
+}
+
 extern const struct kind kind_duel;
 const struct kind kind_duel = {
     .name = "duel",
@@ -336,6 +342,7 @@ const struct kind kind_duel = {
     .read_answer = duel_read,
     .write_answer = duel_write,
     .write_exercise = duel_write_exercise,
+    .is_dealt = duel_is_dealt,
     .write_result = duel_write_result,
     .tabulate = duel_tabulate,
     .list_answer = duel_list,

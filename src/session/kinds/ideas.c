@@ -138,8 +138,7 @@ ideas_write_exercise(const struct ask *ask, struct json_out *out) {
     }
 }
 
-// -- Tally
-// ---------------------------------------------------------------------
+// -- Tally -------------------------------------------------------------------
 
 static void
 count_dots(struct ideas_tally *tally, const struct ballot_box *round) {
@@ -253,8 +252,7 @@ ideas_text(const struct ideas_tally *tally, uint32_t place) {
     return (const char *) tally->wall.items[tally->results[place].item].bytes;
 }
 
-// -- Results
-// ---------------------------------------------------------------------
+// -- Results -----------------------------------------------------------------
 
 static void
 ideas_write_result(const struct exercise *exercise,
@@ -329,6 +327,12 @@ ideas_simulate(const struct ask *ask, struct rng *rng, struct answer *out) {
     }
 }
 
+static bool
+ideas_is_dealt(const struct ask *ask) {
+    return !is_writing(ask)
+           && (ask->exercise->rounds > 0 || written_is_dealt(ask));
+}
+
 extern const struct kind kind_ideas;
 const struct kind kind_ideas = {
     .name = "ideas",
@@ -338,6 +342,7 @@ const struct kind kind_ideas = {
     .check_answer = ideas_check,
     .write_answer = ideas_write,
     .write_exercise = ideas_write_exercise,
+    .is_dealt = ideas_is_dealt,
     .write_result = ideas_write_result,
     .tabulate = ideas_tabulate,
     .list_answer = ideas_list,

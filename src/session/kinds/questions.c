@@ -55,8 +55,7 @@ questions_write_exercise(const struct ask *ask, struct json_out *out) {
     }
 }
 
-// -- Tally
-// ---------------------------------------------------------------------
+// -- Tally -------------------------------------------------------------------
 
 // One that was ticked off sorts behind every one that was not.
 #define TICKED_WEIGHT (UINT64_C(1) << 32)
@@ -137,8 +136,7 @@ questions_is_ticked(const struct questions_tally *tally, uint32_t place) {
     return tally->wall.items[tally->results[place].item].is_ticked;
 }
 
-// -- Results
-// ---------------------------------------------------------------------
+// -- Results -----------------------------------------------------------------
 
 static void
 questions_write_result(const struct exercise *exercise,
@@ -212,6 +210,7 @@ const struct kind kind_questions = {
     .check_answer = questions_check,
     .write_answer = questions_write,
     .write_exercise = questions_write_exercise,
+    .is_dealt = written_is_dealt,
     .write_result = questions_write_result,
     .tabulate = questions_tabulate,
     .list_answer = questions_list,

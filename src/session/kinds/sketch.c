@@ -198,8 +198,7 @@ sketch_write_exercise(const struct ask *ask, struct json_out *out) {
     wall_finish(&wall);
 }
 
-// -- Tally
-// ---------------------------------------------------------------------
+// -- Tally -------------------------------------------------------------------
 
 static int
 compare_results(const void *a, const void *b) {
@@ -244,8 +243,7 @@ sketch_tally_finish(struct sketch_tally *tally) {
     }
 }
 
-// -- Results
-// ---------------------------------------------------------------------
+// -- Results -----------------------------------------------------------------
 
 static void
 sketch_write_result(const struct exercise *exercise,
@@ -365,6 +363,7 @@ const struct kind kind_sketch = {
     .check_answer = sketch_check,
     .write_answer = sketch_write,
     .write_exercise = sketch_write_exercise,
+    .is_dealt = written_is_dealt,
     .write_result = sketch_write_result,
     .tabulate = sketch_tabulate,
     .list_answer = sketch_list,

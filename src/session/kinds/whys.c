@@ -57,8 +57,7 @@ whys_write(const struct exercise *exercise, const struct answer *answer,
     }
 }
 
-// -- Tally
-// ---------------------------------------------------------------------
+// -- Tally -------------------------------------------------------------------
 
 static bool
 is_better(const struct wall *wall, const uint32_t *picks, uint32_t a,
@@ -214,6 +213,7 @@ const struct kind kind_whys = {
     .check_answer = whys_check,
     .write_answer = whys_write,
     .write_exercise = whys_write_exercise,
+    .is_dealt = written_is_dealt,
     .write_result = whys_write_result,
     .tabulate = whys_tabulate,
     .list_answer = whys_list,
