@@ -267,8 +267,10 @@ function showResult() {
     kind.note ? line(kind.note, 'quiet') : '', line(baseOf(result), 'quiet'), ...(kind.more ? kind.more(result) : []));
 }
 
-const ownWords = ({ kind, prompt, question, number }, answer) => ({
-  number, prompt: question || prompt, round: roundOf(state), words: kinds[kind].describe(answer, state.exercise) });
+// What is asked in this round.
+const asked = (exercise) => (kinds[exercise.kind].asked || (({ prompt }) => prompt))(exercise);
+const ownWords = (exercise, answer) => ({ number: exercise.number, prompt: asked(exercise), round: roundOf(state),
+  words: kinds[exercise.kind].describe(answer, exercise) });
 
 // As this phone was told them; asked for as well, since another phone with
 // this seat may have answered later.
@@ -320,14 +322,14 @@ const views = {
       showNet();
     });
     return [
-      input.above, heading(text(exercise.question || exercise.prompt)),
+      input.above, heading(text(asked(exercise))),
       exercise.named ? el('p', { className: 'note' }, 'Not anonymous: your answer carries your name, ',
         text(guest.name || guest.words), '.') : '',
       input.element,
     ];
   },
   closed: () => [
-    heading(overWords() + ' Look at the screen.'), el('p', {}, text(state.exercise.prompt)), ownAnswer(),
+    heading(overWords() + ' Look at the screen.'), el('p', {}, text(asked(state.exercise))), ownAnswer(),
   ],
   reveal: () => [heading(text(state.exercise.prompt)), ownAnswer()],
 };
@@ -394,7 +396,7 @@ function announce(view) {
     wait: () => phaseSaid + exercise.prompt,
     moment: () => 'One moment …',
     aside: () => phaseSaid + exercise.prompt,
-    vote: () => (phase.name === 'vote' ? 'Voting is open: ' : phaseSaid) + (exercise.question || exercise.prompt),
+    vote: () => (phase.name === 'vote' ? 'Voting is open: ' : phaseSaid) + asked(exercise),
     closed: () => overWords() + ' Look at the screen.',
     reveal: () => 'The result of: ' + exercise.prompt + (verdict ? ' ' + verdict(state) : ''),
   }[view]() + (group ? ' ' + company.textContent : ''));

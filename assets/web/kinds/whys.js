@@ -4,11 +4,15 @@ import { el, text } from 'dom';
 import { textFields } from 'field';
 import { itemText, pickOne } from '../wall.js';
 
-// What was answered so far, above the question.
-const soFar = ({ step, rounds, prompt, question, chain = [] }) => el('div', {},
-  el('p', { className: 'quiet' }, 'Why ' + step + ' of ' + rounds / 2),
-  question && question !== prompt ? el('ol', { className: 'chain' }, el('li', {}, text(prompt)),
-    ...chain.map((words) => el('li', {}, text(words)))) : '');
+// The first question as it is, later ones about the answer that was picked.
+const asked = ({ step, question, prompt }) => (step > 1 && question !== prompt ? 'Why? ' + question : prompt);
+
+// What came before the question, above it.
+function soFar({ step, rounds, prompt, question, chain = [] }) {
+  const before = [prompt, ...chain.filter(Boolean)].filter((words) => words !== question);
+  return el('div', {}, el('p', { className: 'quiet' }, 'Why ' + step + ' of ' + rounds / 2),
+    step > 1 && before.length ? el('ol', { className: 'chain' }, ...before.map((words) => el('li', {}, text(words)))) : '');
+}
 
 function writeWhy({ max }, answer, change) {
   const { element, read } = textFields({ name: 'Answer', count: 1, max, given: [answer && answer.text] }, change);
@@ -16,8 +20,9 @@ function writeWhy({ max }, answer, change) {
     read: () => (read()[0] ? { text: read()[0] } : null) };
 }
 
-function pickWhy({ items, question, prompt }, answer, change) {
-  const { element, value } = pickOne(el('legend', { className: 'sr' }, text(question || prompt)),
+function pickWhy(exercise, answer, change) {
+  const { items } = exercise;
+  const { element, value } = pickOne(el('legend', { className: 'sr' }, text(asked(exercise))),
     items.map(([id, words]) => [id, text(words)]), answer && answer.pick, change);
   return {
     element: items.length ? el('div', {}, el('p', { className: 'quiet' }, 'Which answer gets to the bottom of it?'), element)
@@ -29,6 +34,7 @@ function pickWhy({ items, question, prompt }, answer, change) {
 
 export const whys = {
   name: 'whys',
+  asked,
   create(exercise, answer, change) {
     const input = (exercise.ask === 'pick' ? pickWhy : writeWhy)(exercise, answer, change);
     return { ...input, above: soFar(exercise) };
