@@ -15,7 +15,7 @@ function writeIdeas({ pick, max, sign }, answer, change) {
     byHand: true, until: 'time is up', first: 'Write something first.',
     read() {
       const written = ideas.read();
-      return written.length ? { ideas: written, ...(by && by.read()[0] ? { by: by.read()[0] } : {}) } : null;
+      return written.length ? { ideas: written, by: (by && by.read()[0]) || undefined } : null;
     },
   };
 }
