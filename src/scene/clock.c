@@ -7,6 +7,7 @@
 
 #define LAST_MS 10000
 #define LONG_MS 600000 // from here on the digits are mm:ss
+#define BELL_MS 8000   // that the bell is said
 #define STROKE_U 1.9f
 #define BIG_PART 0.234f // of the safe height
 
@@ -18,6 +19,30 @@ shown_seconds(const struct canvas *canvas) {
     return (left + 999) / 1000;
 }
 
+// How long the phase has run, its pauses not counted; time that was added
+// rings the bell later.
+static tick
+ran_ms(const struct canvas *canvas) {
+    return session_phase(canvas->session)->length_ms
+           - session_left_ms(canvas->session, canvas->view->session_ms);
+}
+
+static bool
+has_bell(const struct canvas *canvas) {
+    const struct phase *phase = session_phase(canvas->session);
+    return phase && phase->bell_ms > 0 && session_has_clock(canvas->session);
+}
+
+bool
+clock_has_rung(const struct canvas *canvas) {
+    if (!has_bell(canvas)) {
+        return false;
+    }
+    tick since_ms = ran_ms(canvas) - session_phase(canvas->session)->bell_ms;
+    return since_ms >= 0 && since_ms < BELL_MS
+           && session_left_ms(canvas->session, canvas->view->session_ms) > 0;
+}
+
 tick
 clock_next_ms(const struct canvas *canvas) {
     const struct session *session = canvas->session;
@@ -25,7 +50,13 @@ clock_next_ms(const struct canvas *canvas) {
         return -1;
     }
     tick left = session_left_ms(session, canvas->view->session_ms);
-    return left > 0 ? (left - 1) % 1000 + 1 : -1;
+    tick next = left > 0 ? (left - 1) % 1000 + 1 : -1;
+    for (int i = 0; has_bell(canvas) && i < 2; i++) {
+        tick edge = session_phase(session)->bell_ms + (i ? BELL_MS : 0);
+        tick until = edge - ran_ms(canvas);
+        next = until > 0 && until < next ? until : next;
+    }
+    return next;
 }
 
 float
@@ -76,6 +107,23 @@ clock_color(const struct canvas *canvas, tick seconds) {
     return color_with_alpha(theme->danger, is_dim ? 0.7f : 1.0f);
 }
 
+// Where on the ring the bell will ring.
+static void
+draw_bell(const struct canvas *canvas, struct point center, float radius,
+          float thin) {
+    const struct phase *phase = session_phase(canvas->session);
+    if (!has_bell(canvas) || phase->length_ms <= 0) {
+        return;
+    }
+    float turn = 6.2831853f * (float) phase->bell_ms / (float) phase->length_ms;
+    float from = radius - 0.75f * thin, to = radius + 0.75f * thin;
+    struct point tick_mark[] = {
+        {center.x + from * sinf(turn), center.y - from * cosf(turn)},
+        {center.x + to * sinf(turn), center.y - to * cosf(turn)}};
+    drawing_line(canvas->out, tick_mark, 2, 0.4f * thin, false,
+                 canvas->theme->text);
+}
+
 void
 clock_draw(const struct canvas *canvas, struct point center, float diameter) {
     const struct session *session = canvas->session;
@@ -101,6 +149,7 @@ clock_draw(const struct canvas *canvas, struct point center, float diameter) {
                      canvas->theme->track);
         drawing_ring(canvas->out, center, radius, stroke, gone, 1.0f - gone,
                      color);
+        draw_bell(canvas, center, radius, thin);
     }
     char digits[32];
     snprintf(digits, sizeof digits, "%d:%02d", (int) (seconds / 60),

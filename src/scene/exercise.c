@@ -9,126 +9,26 @@
 //   vote, closed     question, "Voting is over"  input    answered, strip
 //   reveal           question, how to read it    result   answered, base
 //   discuss          "Discuss", question small   result   answered, base
+//   pairs, fours, …  how to work, question       groups   address
 //   asked again      as above, and so it says    shift    who answered both
 //   break            a clock and nothing else
 #include <math.h>
 
-#include "scene/kind_picture.h"
+#include "scene/groups.h"
+#include "scene/moment.h"
 #include "scene/parts.h"
-#include "session/groups.h"
 
 #define HEADER_MIN_U 17.0f
 #define QUESTION_ROOM_U 25.0f
 #define GAP_U 3.0f
 #define ORPHAN_PART 0.86f
 
-static const char *
-work_text(enum phase_name name) {
-    switch (name) {
-        case PHASE_READ:
-            return "Read the question";
-        case PHASE_SOLO:
-            return "Think on your own";
-        case PHASE_PAIRS:
-            return "Talk in pairs";
-        case PHASE_FOURS:
-            return "Talk in fours";
-        case PHASE_GROUPS:
-            return "Talk in your group";
-        case PHASE_BREAK:
-            return "Break";
-        case PHASE_VOTE:
-        case PHASE_REVEAL:
-        case PHASE_DISCUSS:
-        case PHASE_NAME_COUNT:
-            break;
-    }
-    return "";
-}
-
-// The scene's own state, gathered once.
-struct moment {
-    const struct exercise *exercise;
-    const struct phase *phase;
-    const struct kind_picture *picture;
-    const struct ballot_box *box;   // of the first round, the others behind it
-    const struct ballot_box *round; // of the present one
-    bool has_result;
-    bool is_again;
-    struct shift shift; // of an exercise asked again, once it has its result
-    bool has_shift;     // there are pairs, and the kind can show them
-    bool is_closed;     // a vote that is over and not yet revealed
-};
-
-static struct moment
-moment_of(const struct canvas *canvas) {
-    const struct session *session = canvas->session;
-    const struct exercise *exercise = session_exercise(session);
-    const struct phase *phase = session_phase(session);
-    const struct kind_picture *picture = kind_picture_of(exercise);
-    bool has_result = !picture->is_whole && session_is_revealed(session);
-    struct moment moment = {
-        .exercise = exercise,
-        .phase = phase,
-        .picture = picture,
-        .box = session_box(session, (uint16_t) session->place.exercise, 1),
-        .round = session_box(session, (uint16_t) session->place.exercise,
-                             session_round(session)),
-        .has_result = has_result,
-        .is_again = exercise->again >= 0,
-        .is_closed = phase->is_open && session->is_closed,
-    };
-    // While votes come in, a live exercise shows them and nothing beside.
-    if (has_result && !phase->is_open && picture->draw_shift
-        && shift_init(&moment.shift, session,
-                      (uint16_t) session->place.exercise)) {
-        moment.has_shift = moment.shift.pairs > 0;
-    }
-    return moment;
-}
-
-// Under the result of an exercise that was asked again.
-static void
-write_again(const struct moment *moment, struct text *out) {
-    const struct kind_picture *picture = moment->picture;
-    if (moment->has_shift && picture->write_shift_legend) {
-        picture->write_shift_legend(moment->exercise, out);
-    } else if (moment->has_shift) {
-        text_add(out, "Outlined: before. Solid: now.");
-    } else if (moment->shift.before.ballots && moment->box->answered > 0) {
-        text_add(out, "Nobody answered both times.");
-    } else if (picture->write_legend && moment->box->answered > 0) {
-        picture->write_legend(moment->exercise, moment->box, out);
-    }
-}
-
-static void
-write_hint(const struct canvas *canvas, const struct moment *moment,
-           struct text *out) {
-    const struct kind_picture *picture = moment->picture;
-    if (canvas->session->is_paused) {
-        text_add(out, "Paused");
-    } else if (moment->is_closed) {
-        text_add(out, "Voting is over");
-    } else if (moment->has_result && moment->is_again) {
-        write_again(moment, out);
-    } else if (moment->has_result) {
-        if (picture->write_legend && moment->box->answered > 0) {
-            picture->write_legend(moment->exercise, moment->box, out);
-        }
-    } else if (!moment->phase->is_open) {
-        text_add(out, work_text(moment->phase->name));
-    } else if (picture->write_hint) {
-        picture->write_hint(moment->exercise, out);
-    }
-}
-
 static void
 draw_hint(const struct canvas *canvas, const struct moment *moment,
           const char *hint, struct box box) {
     float u = canvas->u;
     bool is_paused = canvas->session->is_paused;
-    bool is_strong = is_paused || moment->is_closed;
+    bool is_strong = moment_is_strong(canvas, moment);
     float size = canvas_type(canvas, is_strong ? TYPE_BODY : TYPE_MIN);
     struct style style = {is_strong ? FONT_LABEL : FONT_TEXT,
                           size,
@@ -200,8 +100,8 @@ draw_header(const struct canvas *canvas, const struct moment *moment) {
     float question =
         canvas_height(canvas, &style, prompt, width, QUESTION_ROOM_U * u);
     struct text hint = {0};
-    write_hint(canvas, moment, &hint);
-    if (moment->is_again && !moment->is_closed && !canvas->session->is_paused) {
+    moment_write_hint(canvas, moment, &hint);
+    if (moment->is_again && !moment_is_strong(canvas, moment)) {
         say_again(canvas, &hint, width);
     }
     float hint_height = hint.size > 0 ? 6.5f * u : 0.0f;
@@ -259,30 +159,6 @@ draw_break(const struct canvas *canvas, struct box area) {
 }
 
 static void
-write_base(const struct canvas *canvas, const struct moment *moment,
-           struct text *out) {
-    if (!moment->phase->is_open && !moment->has_result) {
-        return;
-    }
-    if (moment->has_shift) {
-        text_add_format(out,
-                        "Before \xe2\x86\x92 now, the %u who answered both",
-                        moment->shift.pairs);
-        if (moment->exercise->pick > 1) {
-            text_add(out, ", % of people");
-        }
-        return;
-    }
-    uint32_t answered = moment->round->answered;
-    uint32_t joined = session_voter_count(canvas->session);
-    text_add_format(out, "%u of %u answered", answered,
-                    joined > answered ? joined : answered);
-    if (moment->has_result && moment->picture->write_base) {
-        moment->picture->write_base(moment->exercise, moment->box, out);
-    }
-}
-
-static void
 draw_nothing(const struct canvas *canvas, struct box area) {
     struct style style = {FONT_LABEL,
                           canvas_type(canvas, TYPE_QUESTION),
@@ -296,6 +172,44 @@ draw_nothing(const struct canvas *canvas, struct box area) {
                area);
 }
 
+// An exercise that takes its items from an earlier one, and got none.
+static void
+draw_missing(const struct canvas *canvas, struct box area) {
+    struct style style = {FONT_LABEL,
+                          canvas_type(canvas, TYPE_QUESTION),
+                          canvas_type(canvas, TYPE_MIN),
+                          canvas->theme->text2,
+                          6,
+                          ALIGN_LEFT};
+    struct text text = {0};
+    moment_write_missing(canvas, &text);
+    drawing_group(canvas->out, "missing");
+    canvas_top(canvas, &style, text_string(&text), area);
+    text_finish(&text);
+}
+
+static void
+draw_body(const struct canvas *canvas, const struct moment *moment,
+          struct box area) {
+    const struct kind_picture *picture = moment->picture;
+    if (!moment->has_items) {
+        draw_missing(canvas, area);
+    } else if (moment->is_grouped) {
+        groups_draw_all(canvas, area);
+    } else if (!moment->has_result) {
+        drawing_group(canvas->out, "input");
+        picture->draw_input(canvas, moment->exercise, area);
+    } else if (moment->box->answered == 0) {
+        draw_nothing(canvas, area);
+    } else if (moment->has_shift) {
+        drawing_group(canvas->out, "shift");
+        picture->draw_shift(canvas, moment->exercise, &moment->shift, area);
+    } else {
+        drawing_group(canvas->out, "result");
+        picture->draw_result(canvas, moment->exercise, moment->box, area);
+    }
+}
+
 void
 exercise_draw(const struct canvas *canvas) {
     struct moment moment = moment_of(canvas);
@@ -303,6 +217,7 @@ exercise_draw(const struct canvas *canvas) {
     struct box safe = canvas->frame.safe;
     float bottom = canvas->frame.dock.y - 2.0f * u;
     struct box area = {safe.x, safe.y, safe.w, bottom - safe.y};
+    struct text base = {0};
     if (moment.phase->name == PHASE_BREAK) {
         draw_break(canvas, area);
     } else if (moment.picture->is_whole) {
@@ -311,26 +226,19 @@ exercise_draw(const struct canvas *canvas) {
     } else {
         area.y = draw_header(canvas, &moment) + GAP_U * u;
         area.h = fmaxf(0.0f, bottom - area.y);
-        if (!moment.has_result) {
-            drawing_group(canvas->out, "input");
-            moment.picture->draw_input(canvas, moment.exercise, area);
-        } else if (moment.box->answered == 0) {
-            draw_nothing(canvas, area);
-        } else if (moment.has_shift) {
-            drawing_group(canvas->out, "shift");
-            moment.picture->draw_shift(canvas, moment.exercise, &moment.shift,
-                                       area);
-        } else {
-            drawing_group(canvas->out, "result");
-            moment.picture->draw_result(canvas, moment.exercise, moment.box,
-                                        area);
-        }
-    }
-    struct text base = {0};
-    if (!moment.picture->is_whole && moment.phase->name != PHASE_BREAK) {
-        write_base(canvas, &moment, &base);
+        draw_body(canvas, &moment, area);
+        moment_write_base(canvas, &moment, &base);
     }
     dock_draw(canvas, text_string(&base));
     text_finish(&base);
     shift_finish(&moment.shift);
+}
+
+tick
+exercise_wait_ms(const struct canvas *canvas) {
+    const struct exercise *exercise = session_exercise(canvas->session);
+    const struct kind_picture *picture = kind_picture_of(exercise);
+    return picture->wait_ms && session_has_items(canvas->session)
+               ? picture->wait_ms(canvas, exercise)
+               : -1;
 }

@@ -10,6 +10,9 @@ tick lobby_motion_ms(const struct canvas *canvas); // until it rests
 
 // exercise.c: header, the kind's picture, dock.
 void exercise_draw(const struct canvas *canvas);
+// Real milliseconds until the kind's picture changes by itself; 0 while it
+// moves, -1 never.
+tick exercise_wait_ms(const struct canvas *canvas);
 
 // end.c
 void end_draw(const struct canvas *canvas);
@@ -30,5 +33,9 @@ void clock_draw(const struct canvas *canvas, struct point center,
                 float diameter);
 // The ring's diameter where it accompanies a picture; 0 without a clock.
 float clock_diameter(const struct canvas *canvas);
-// Session milliseconds until the shown second changes; -1: it stands.
+// Session milliseconds until the shown second changes, or what the bell says
+// comes or goes; -1: it stands.
 tick clock_next_ms(const struct canvas *canvas);
+// The phase's bell rang within the last seconds.
+bool clock_has_rung(const struct canvas *canvas);
+#define BELL_TEXT "Half-time: change roles"

@@ -111,10 +111,13 @@ scene_wait_ms(const struct scene_view *view, double speed) {
         || (has_crowd && lobby_motion_ms(&canvas) > 0)) {
         return 0;
     }
-    tick cloud = view->cloud ? view->cloud->wait_ms : -1;
+    tick wait = view->cloud ? view->cloud->wait_ms : -1;
+    if (!has_crowd && session_exercise(session)) {
+        wait = sooner(wait, exercise_wait_ms(&canvas));
+    }
     tick next = has_crowd ? -1 : clock_next_ms(&canvas);
     if (next < 0 || !(speed > 0.0)) {
-        return cloud;
+        return wait;
     }
-    return sooner(cloud, (tick) fmax(1.0, ceil((double) next / speed)));
+    return sooner(wait, (tick) fmax(1.0, ceil((double) next / speed)));
 }

@@ -1,18 +1,19 @@
-// choice: options as rows; the result as bars from zero on one axis that is
-// fixed at the reveal, with shares and counts. Below ten voters a share says
-// more than it knows, so the counts stand alone.
+// choice: options as rows; the result as bars, and under them what a vote with
+// a rule decided.
 #include "session/kinds/choice.h"
 
 #include <math.h>
 #include <stdio.h>
 
 #include "scene/kind_picture.h"
+#include "scene/kinds/bars.h"
 #include "scene/kinds/flow.h"
 #include "scene/kinds/labels.h"
 #include "scene/kinds/rows.h"
 #include "scene/kinds/shift_rows.h"
 
-#define FEW 10             // voters below which no percentages are shown
+#define DECISION_U 10.0f
+#define SIGN_U 5.0f
 #define FLOW_ROOM_U 118.0f // an area of less has no room for a flow
 #define FLOW_WIDE_U 145.0f
 #define FLOW_PART 0.28f
@@ -32,8 +33,14 @@ static void
 write_base(const struct exercise *exercise, const struct ballot_box *box,
            struct text *out) {
     (void) box;
-    text_add(out, exercise->pick > 1 ? ", % of people, sums above 100"
-                                     : ", one choice each");
+    bool is_by_group = exercise->is_by_group;
+    if (exercise->pick > 1) {
+        text_add(out, is_by_group ? ", % of groups, sums above 100"
+                                  : ", % of people, sums above 100");
+    } else {
+        text_add(out,
+                 is_by_group ? ", one choice a group" : ", one choice each");
+    }
 }
 
 static void
@@ -42,97 +49,51 @@ draw_input(const struct canvas *canvas, const struct exercise *exercise,
     rows_draw_items(canvas, exercise, area);
 }
 
-// The end of the axis in votes: the next quarter above the longest bar, and
-// everybody while votes still come in.
-static double
-axis_end(const struct exercise *exercise, const struct choice_tally *tally) {
-    double voters = tally->voters;
-    if (exercise->reveal == REVEAL_LIVE || tally->voters < FEW) {
-        return voters;
-    }
-    double share = tally->votes_max / voters;
-    return fmax(0.25, ceil(share * 4.0 - 1e-9) / 4.0) * voters;
-}
-
-struct values {
-    float size, count_size;
-    float share_w, count_w; // 0: no shares
-};
-
-static struct values
-measure_values(const struct canvas *canvas, const struct rows *rows,
-               const struct choice_tally *tally) {
-    char widest[32];
-    snprintf(widest, sizeof widest, "%u", tally->votes_max);
-    for (char *c = widest; *c; c++) {
-        *c = '8';
-    }
-    struct values values = {.size = rows_value_size(canvas, rows),
-                            .count_size = canvas_type(canvas, TYPE_MIN)};
-    if (tally->voters < FEW) {
-        values.count_w = canvas_width(canvas, FONT_VALUE, values.size, widest);
-        return values;
-    }
-    values.share_w = canvas_width(canvas, FONT_VALUE, values.size, "100%");
-    values.count_w = canvas_width(canvas, FONT_TEXT, values.count_size, widest);
-    return values;
-}
-
+// What the vote decided, by the exercise's rule, under the bars.
 static void
-draw_values(const struct canvas *canvas, const struct values *values,
-            uint32_t votes, uint32_t voters, struct box box) {
-    float middle = box.y + box.h / 2.0f;
-    struct point right = {box.x + box.w, middle};
-    char count[32], share[32];
-    snprintf(count, sizeof count, "%u", votes);
-    snprintf(share, sizeof share, "%.0f%%",
-             floor(100.0 * votes / voters + 0.5));
-    if (values->share_w <= 0.0f) {
-        canvas_label(canvas, FONT_VALUE, values->size, right, ALIGN_RIGHT,
-                     canvas->theme->text, count);
-        return;
+draw_decision(const struct canvas *canvas,
+              const struct choice_decision *decision, struct box box) {
+    float u = canvas->u;
+    struct color color =
+        decision->is_passed ? canvas->theme->ok : canvas->theme->danger;
+    struct style style = {FONT_LABEL,
+                          canvas_type(canvas, TYPE_BODY),
+                          canvas_type(canvas, TYPE_MIN),
+                          canvas->theme->text,
+                          2,
+                          ALIGN_LEFT};
+    float after = canvas_after_growth(canvas);
+    color = color_with_alpha(color, after);
+    style.color = color_with_alpha(style.color, after);
+    drawing_group(canvas->out, "decision");
+    struct point at = {box.x + SIGN_U * u / 2.0f, box.y + box.h / 2.0f};
+    if (decision->is_passed) {
+        bars_draw_check(canvas, at, SIGN_U * u, color);
+    } else {
+        bars_draw_cross(canvas, at, SIGN_U * u, color);
     }
-    canvas_label(canvas, FONT_TEXT, values->count_size, right, ALIGN_RIGHT,
-                 canvas->theme->text2, count);
-    right.x -= values->count_w + 2.5f * canvas->u;
-    canvas_label(canvas, FONT_VALUE, values->size, right, ALIGN_RIGHT,
-                 canvas->theme->text, share);
+    float taken = (SIGN_U + 2.0f) * u;
+    canvas_middle(canvas, &style, decision->text,
+                  (struct box){box.x + taken, box.y, box.w - taken, box.h});
 }
 
 static void
 draw_result(const struct canvas *canvas, const struct exercise *exercise,
             const struct ballot_box *box, struct box area) {
     struct choice_tally tally;
+    struct choice_decision decision;
     choice_tally(exercise, box, &tally);
-    if (tally.voters == 0) {
-        return;
+    bool is_over = !session_is_open(canvas->session, canvas->view->session_ms);
+    bool is_decided = is_over && choice_decide(exercise, &tally, &decision);
+    struct box below = area;
+    if (is_decided) {
+        float height = fminf(DECISION_U * canvas->u, 0.3f * area.h);
+        area.h -= height;
+        below = (struct box){area.x, area.y + area.h, area.w, height};
     }
-    float u = canvas->u;
-    struct rows rows = rows_lay_out(canvas, exercise->item_count, area);
-    struct values values = measure_values(canvas, &rows, &tally);
-    float value_w = values.count_w + 2.0f * u
-                    + (values.share_w > 0.0f ? values.share_w + 3.5f * u : 0);
-    float label_w = rows_label_width(canvas, &rows, exercise, value_w);
-    struct style label =
-        labels_style(canvas, exercise, TYPE_BODY, label_w, rows.row_h);
-    double axis = axis_end(exercise, &tally);
-    float growth = canvas_growth(canvas);
-    for (unsigned i = 0; i < exercise->item_count; i++) {
-        struct box row = rows_box(&rows, i);
-        struct box rest = rows_draw_mark(canvas, &rows, i, row);
-        bool is_leader =
-            tally.votes[i] > 0 && tally.votes[i] == tally.votes_max;
-        canvas_middle(canvas, &label, exercise->items[i],
-                      (struct box){rest.x, rest.y, label_w, rest.h});
-        float x = rest.x + label_w + 3.0f * u;
-        struct box bar = {x, rest.y, rest.x + rest.w - value_w - 1.5f * u - x,
-                          rest.h};
-        rows_draw_bar(canvas, bar, growth * (float) (tally.votes[i] / axis),
-                      rows_color(canvas, &rows, i), is_leader);
-        draw_values(canvas, &values, tally.votes[i], tally.voters, rest);
-        if (i % rows.per_column == 0) {
-            rows_draw_baseline(canvas, &rows, i, x);
-        }
+    bars_draw(canvas, exercise, &tally, 0, area);
+    if (is_decided) {
+        draw_decision(canvas, &decision, below);
     }
 }
 
@@ -182,7 +143,7 @@ draw_shift(const struct canvas *canvas, const struct exercise *exercise,
     if (before.votes_max > after.votes_max) {
         longer.votes_max = before.votes_max;
     }
-    double axis = axis_end(exercise, &longer);
+    double axis = bars_axis_end(exercise, &longer);
     struct shift_list list = {.unit = has_few ? "" : "point"};
     for (unsigned i = 0; i < exercise->item_count; i++) {
         struct shift_row *row = &list.rows[i];

@@ -1,9 +1,15 @@
 // talk: what to talk about on the left, how (alone, in pairs, …), and a clock
-// that can be read from the far end of the room.
+// that can be read from the far end of the room. Where the room talks in
+// groups, they stand below and both are smaller.
 #include <math.h>
 
+#include "scene/groups.h"
 #include "scene/kind_picture.h"
 #include "scene/parts.h"
+#include "session/groups.h"
+
+#define CLOCK_U 24.0f // beside groups
+#define TOP_PART 0.45f
 
 static const char *
 company_text(enum phase_name name) {
@@ -46,52 +52,96 @@ draw_company(const struct canvas *canvas, enum phase_name name,
     return count > 0 ? (4.0f * (float) count + 1.6f) * u : 0.0f;
 }
 
+// How, or what the bell says.
+static void
+draw_lead(const struct canvas *canvas, struct box line) {
+    enum phase_name name = session_phase(canvas->session)->name;
+    bool has_rung = clock_has_rung(canvas);
+    struct point at = {line.x, line.y + 3.0f * canvas->u};
+    if (!has_rung) {
+        at.x += draw_company(canvas, name, at);
+    }
+    canvas_label(canvas, FONT_LABEL, canvas_type(canvas, TYPE_BODY), at,
+                 ALIGN_LEFT, canvas->theme->accent,
+                 has_rung ? BELL_TEXT : company_text(name));
+}
+
+// How large the instruction is: alone, above groups, and above many of them.
+enum scale {
+    SCALE_ALONE,
+    SCALE_ABOVE,
+    SCALE_COMPACT,
+};
+
+struct measure {
+    enum type_token title, title_min, text;
+    float lead_u, gap_u;
+};
+
+static const struct measure measures[] = {
+    [SCALE_ALONE] = {TYPE_DISPLAY, TYPE_BODY, TYPE_BODY, 11.0f, 4.0f},
+    [SCALE_ABOVE] = {TYPE_QUESTION, TYPE_MIN, TYPE_MIN, 8.0f, 1.5f},
+    [SCALE_COMPACT] = {TYPE_BODY, TYPE_MIN, TYPE_MIN, 6.5f, 0.5f},
+};
+
+// The instruction's texts and their heights.
+struct setting {
+    struct style title, text;
+    float lead, title_h, gap, text_h;
+    bool has_text;
+};
+
+static struct setting
+set_instruction(const struct canvas *canvas, const struct exercise *exercise,
+                enum scale scale, struct box box) {
+    float u = canvas->u;
+    const struct measure *measure = &measures[scale];
+    enum phase_name name = session_phase(canvas->session)->name;
+    bool has_text = exercise->text && exercise->text[0];
+    bool has_lead = company_text(name)[0] != '\0' || clock_has_rung(canvas);
+    struct setting setting = {
+        .title = {FONT_VALUE, canvas_type(canvas, measure->title),
+                  canvas_type(canvas, measure->title_min), canvas->theme->text,
+                  6, ALIGN_LEFT},
+        .text = {FONT_TEXT, canvas_type(canvas, measure->text),
+                 canvas_type(canvas, TYPE_MIN), canvas->theme->text2,
+                 FIT_LINE_MAX, ALIGN_LEFT},
+        .lead = has_lead ? measure->lead_u * u : 0.0f,
+        .gap = has_text ? measure->gap_u * u : 0.0f,
+        .has_text = has_text,
+    };
+    float rest = box.h - setting.lead;
+    setting.title_h = canvas_height(canvas, &setting.title, exercise->prompt,
+                                    box.w, (has_text ? 0.6f : 1.0f) * rest);
+    if (has_text) {
+        setting.text_h =
+            canvas_height(canvas, &setting.text, exercise->text, box.w,
+                          rest - setting.title_h - setting.gap);
+    }
+    return setting;
+}
+
+static float
+setting_height(const struct setting *setting) {
+    return setting->lead + setting->title_h + setting->gap + setting->text_h;
+}
+
 static void
 draw_instruction(const struct canvas *canvas, const struct exercise *exercise,
-                 struct box box) {
-    float u = canvas->u;
-    enum phase_name name = session_phase(canvas->session)->name;
-    const char *company = company_text(name);
-    bool has_text = exercise->text && exercise->text[0];
-    struct style title = {FONT_VALUE,
-                          canvas_type(canvas, TYPE_DISPLAY),
-                          canvas_type(canvas, TYPE_BODY),
-                          canvas->theme->text,
-                          6,
-                          ALIGN_LEFT};
-    struct style text = {FONT_TEXT,
-                         canvas_type(canvas, TYPE_BODY),
-                         canvas_type(canvas, TYPE_MIN),
-                         canvas->theme->text2,
-                         FIT_LINE_MAX,
-                         ALIGN_LEFT};
-    float lead = company[0] ? 11.0f * u : 0.0f;
-    float room = (has_text ? 0.6f : 1.0f) * (box.h - lead);
-    float title_h =
-        canvas_height(canvas, &title, exercise->prompt, box.w, room);
-    float gap = has_text ? 4.0f * u : 0.0f;
-    float text_h = has_text ? canvas_height(canvas, &text, exercise->text,
-                                            box.w, box.h - lead - title_h - gap)
-                            : 0.0f;
-    float content = lead + title_h + gap + text_h;
-    box_cut_top(&box, fmaxf(0.0f, (box.h - content) / 2.0f));
-    if (company[0]) {
-        struct box line = box_cut_top(&box, lead);
-        struct point at = {line.x, line.y + 3.0f * u};
-        at.x += draw_company(canvas, name, at);
-        canvas_label(canvas, FONT_LABEL, canvas_type(canvas, TYPE_BODY), at,
-                     ALIGN_LEFT, canvas->theme->accent, company);
+                 const struct setting *setting, struct box box) {
+    if (setting->lead > 0.0f) {
+        draw_lead(canvas, box_cut_top(&box, setting->lead));
     }
-    canvas_top(canvas, &title, exercise->prompt,
-               box_cut_top(&box, title_h + 0.1f));
-    if (has_text) {
-        box_cut_top(&box, gap);
-        canvas_top(canvas, &text, exercise->text, box);
+    canvas_top(canvas, &setting->title, exercise->prompt,
+               box_cut_top(&box, setting->title_h + 0.1f));
+    if (setting->has_text) {
+        box_cut_top(&box, setting->gap);
+        canvas_top(canvas, &setting->text, exercise->text, box);
     }
 }
 
 static void
-draw_input(const struct canvas *canvas, const struct exercise *exercise,
+draw_plain(const struct canvas *canvas, const struct exercise *exercise,
            struct box area) {
     float u = canvas->u;
     if (clock_diameter(canvas) > 0.0f) {
@@ -102,7 +152,65 @@ draw_input(const struct canvas *canvas, const struct exercise *exercise,
                    diameter);
         area.w -= diameter + 7.0f * u;
     }
-    draw_instruction(canvas, exercise, area);
+    struct setting setting =
+        set_instruction(canvas, exercise, SCALE_ALONE, area);
+    float slack = area.h - setting_height(&setting);
+    box_cut_top(&area, fmaxf(0.0f, slack / 2.0f));
+    draw_instruction(canvas, exercise, &setting, area);
+}
+
+// Instruction and clock on top, and what is left below them.
+struct top {
+    struct setting setting;
+    struct box words, rest;
+    float diameter;
+};
+
+static struct top
+lay_out_top(const struct canvas *canvas, const struct exercise *exercise,
+            enum scale scale, struct box area) {
+    float u = canvas->u;
+    struct top top = {.words = area, .diameter = clock_diameter(canvas)};
+    if (top.diameter > 0.0f) {
+        if (scale == SCALE_ABOVE) {
+            top.diameter =
+                fmaxf(top.diameter, fminf(CLOCK_U * u, 0.3f * area.h));
+        }
+        top.words.w -= top.diameter + 5.0f * u;
+    }
+    top.words.h = fmaxf(top.diameter, TOP_PART * area.h);
+    top.setting = set_instruction(canvas, exercise, scale, top.words);
+    float height = setting_height(&top.setting);
+    box_cut_top(&top.words, fmaxf(0.0f, (top.diameter - height) / 2.0f));
+    top.rest = area;
+    box_cut_top(&top.rest, fmaxf(top.diameter, height) + 3.0f * u);
+    return top;
+}
+
+static void
+draw_grouped(const struct canvas *canvas, const struct exercise *exercise,
+             struct box area) {
+    struct top top = lay_out_top(canvas, exercise, SCALE_ABOVE, area);
+    if (!groups_fit(canvas, top.rest)) {
+        struct top less = lay_out_top(canvas, exercise, SCALE_COMPACT, area);
+        top = groups_fit(canvas, less.rest) ? less : top;
+    }
+    struct point center = {area.x + area.w - top.diameter / 2.0f,
+                           area.y + top.diameter / 2.0f};
+    clock_draw(canvas, center, top.diameter);
+    drawing_group(canvas->out, "instruction");
+    draw_instruction(canvas, exercise, &top.setting, top.words);
+    groups_draw_all(canvas, top.rest);
+}
+
+static void
+draw_input(const struct canvas *canvas, const struct exercise *exercise,
+           struct box area) {
+    if (session_group_level(canvas->session) != GROUP_NONE) {
+        draw_grouped(canvas, exercise, area);
+    } else {
+        draw_plain(canvas, exercise, area);
+    }
 }
 
 const struct kind_picture kind_picture_talk = {

@@ -31,6 +31,12 @@ write_base(const struct exercise *exercise, const struct ballot_box *box,
     words_tally(box, &tally);
     text_add_format(out, ", %u %s", tally.total,
                     tally.total == 1 ? "word" : "words");
+    if (tally.merged > 0) {
+        text_add_format(out, ", %u merged", tally.merged);
+    }
+    if (tally.hidden > 0) {
+        text_add_format(out, ", %u hidden", tally.hidden);
+    }
 }
 
 static struct color

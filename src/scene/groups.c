@@ -1,0 +1,350 @@
+// Groups by colour, shape and name. The stage is where a room looks for its
+// neighbours, so cards that hold all names come first; where they would have to
+// be smaller than the last row can read, names and sizes, and then a sentence.
+#include "scene/groups.h"
+
+#include <math.h>
+#include <stdio.h>
+
+#include "session/groups.h"
+
+#define CARD_COUNT_MAX 48
+#define LIST_COUNT_MAX 120
+#define COLUMN_MAX 8
+#define GAP_U 1.5f
+#define PAD_U 1.4f
+#define SHAPE_U 4.4f
+#define SHAPE_GAP_U 1.6f
+#define HEAD_U 6.0f
+#define LINE_U 4.9f
+#define WORDS_MOST_U 34.0f // longer words are cut
+#define CARD_MAX_U 30.0f   // higher, a card would be empty
+#define COUNT_U 7.0f
+#define GOOD_ROW_U 7.5f // lower only where there is no width
+#define LOOK_TEXT "Look at your phone: it shows your group."
+
+// The groups that have anybody in them.
+struct crowd {
+    struct group items[LIST_COUNT_MAX];
+    unsigned count;
+    unsigned largest;
+    float words_w, name_w; // of the widest, at the smallest size
+};
+
+// How cards are laid out.
+struct cards {
+    unsigned columns, rows;
+    unsigned per_line;  // members beside each other
+    bool is_side;       // the members stand right of the name
+    float w, h, head_w; // of a card; of its name where they stand beside
+};
+
+static float
+least(const struct canvas *canvas) {
+    return canvas_type(canvas, TYPE_MIN);
+}
+
+static const char *
+words_of(const struct canvas *canvas, uint32_t guest) {
+    return canvas->session->guests[guest].words;
+}
+
+static void
+measure(const struct canvas *canvas, const struct group *group,
+        struct crowd *out) {
+    float size = least(canvas);
+    float most = WORDS_MOST_U * canvas->u;
+    out->name_w =
+        fmaxf(out->name_w, canvas_width(canvas, FONT_LABEL, size, group->name));
+    out->largest = group->size > out->largest ? group->size : out->largest;
+    uint32_t member = GUEST_NOBODY;
+    for (unsigned i = 0; i < group->size; i++) {
+        member = session_group_member(canvas->session, group->number, member);
+        if (member == GUEST_NOBODY) {
+            return;
+        }
+        float width =
+            canvas_width(canvas, FONT_LABEL, size, words_of(canvas, member));
+        out->words_w = fmaxf(out->words_w, fminf(most, 1.01f * width));
+    }
+}
+
+static void
+gather(const struct canvas *canvas, uint32_t count, struct crowd *out) {
+    *out = (struct crowd){0};
+    for (uint32_t i = 0; i < count; i++) {
+        struct group *group = &out->items[out->count];
+        session_group_at(canvas->session, (uint16_t) i, group);
+        if (group->size > 0) {
+            measure(canvas, group, out);
+            out->count++;
+        }
+    }
+}
+
+// -- Cards
+// ---------------------------------------------------------------------
+
+static unsigned
+lines_of(unsigned members, unsigned per_line) {
+    return (members + per_line - 1) / per_line;
+}
+
+// The cards in so many columns, members below or beside the name. False: they
+// do not fit.
+static bool
+try_cards(const struct canvas *canvas, const struct crowd *crowd,
+          struct box area, struct cards *cards) {
+    float u = canvas->u;
+    cards->rows = (crowd->count + cards->columns - 1) / cards->columns;
+    cards->w = (area.w - GAP_U * u * (float) (cards->columns - 1))
+               / (float) cards->columns;
+    float most =
+        (area.h - GAP_U * u * (float) (cards->rows - 1)) / (float) cards->rows;
+    float inner = cards->w - 2.0f * PAD_U * u;
+    cards->head_w = (SHAPE_U + SHAPE_GAP_U) * u + 1.01f * crowd->name_w;
+    float room = inner;
+    if (cards->is_side) {
+        room -= cards->head_w + 3.0f * u;
+    }
+    float word = crowd->words_w + 2.0f * u;
+    if (inner < cards->head_w || room + 2.0f * u < word) {
+        return false;
+    }
+    cards->per_line = (unsigned) ((room + 2.0f * u) / word);
+    if (cards->per_line > crowd->largest) {
+        cards->per_line = crowd->largest;
+    }
+    float lines =
+        LINE_U * u * (float) lines_of(crowd->largest, cards->per_line);
+    float needed =
+        cards->is_side ? fmaxf(HEAD_U * u, lines) : HEAD_U * u + lines;
+    needed += 2.0f * PAD_U * u;
+    cards->h = fminf(most, fmaxf(needed, fminf(CARD_MAX_U * u, most * 0.8f)));
+    return needed <= most;
+}
+
+// Cards with the names on top and as square as they can be; else beside.
+static bool
+find_cards(const struct canvas *canvas, const struct crowd *crowd,
+           struct box area, struct cards *out) {
+    if (crowd->count > CARD_COUNT_MAX) {
+        return false;
+    }
+    bool is_found = false;
+    float best = 0.0f;
+    for (int side = 0; side < 2 && !is_found; side++) {
+        for (unsigned columns = 1; columns <= COLUMN_MAX; columns++) {
+            struct cards cards = {.columns = columns, .is_side = side == 1};
+            if (columns > crowd->count
+                || !try_cards(canvas, crowd, area, &cards)) {
+                continue;
+            }
+            unsigned holes = cards.columns * cards.rows - crowd->count;
+            float odd = fabsf(logf(cards.w / (1.6f * cards.h)))
+                        + 0.25f * (float) holes / (float) cards.columns;
+            if (!is_found || odd < best) {
+                is_found = true;
+                best = odd;
+                *out = cards;
+            }
+        }
+    }
+    return is_found;
+}
+
+static void
+draw_head(const struct canvas *canvas, const struct group *group, float size,
+          struct box box) {
+    float u = canvas->u;
+    struct style style = {FONT_LABEL,          size, least(canvas),
+                          canvas->theme->text, 1,    ALIGN_LEFT};
+    float middle = box.y + box.h / 2.0f;
+    canvas_slot(canvas, group->slot,
+                (struct point){box.x + SHAPE_U * u / 2.0f, middle},
+                SHAPE_U * u);
+    float taken = (SHAPE_U + SHAPE_GAP_U) * u;
+    canvas_middle(canvas, &style, group->name,
+                  (struct box){box.x + taken, box.y, box.w - taken, box.h});
+}
+
+static void
+draw_underline(const struct canvas *canvas, const char *words,
+               struct box cell) {
+    float u = canvas->u;
+    float width =
+        fminf(cell.w, canvas_width(canvas, FONT_LABEL, least(canvas), words));
+    struct box line = {cell.x, cell.y + cell.h - 0.7f * u, width, 0.4f * u};
+    drawing_rect(canvas->out, line, 0.0f, canvas->theme->accent);
+}
+
+// Who answers for all is underlined.
+static void
+draw_members(const struct canvas *canvas, const struct group *group,
+             const struct cards *cards, struct box box) {
+    float width = box.w / (float) cards->per_line;
+    float line = LINE_U * canvas->u;
+    bool has_scribe = session_exercise(canvas->session)->is_by_group;
+    uint32_t member = GUEST_NOBODY;
+    for (unsigned i = 0; i < group->size; i++) {
+        member = session_group_member(canvas->session, group->number, member);
+        if (member == GUEST_NOBODY) {
+            return;
+        }
+        bool is_scribe = has_scribe && member == group->scribe;
+        struct style style = {is_scribe ? FONT_LABEL : FONT_TEXT,
+                              least(canvas),
+                              least(canvas),
+                              is_scribe ? canvas->theme->accent
+                                        : canvas->theme->text2,
+                              1,
+                              ALIGN_LEFT};
+        struct box cell = {box.x + width * (float) (i % cards->per_line),
+                           box.y + line * (float) (i / cards->per_line),
+                           width - 1.0f * canvas->u, line};
+        canvas_middle(canvas, &style, words_of(canvas, member), cell);
+        if (is_scribe) {
+            draw_underline(canvas, words_of(canvas, member), cell);
+        }
+    }
+}
+
+static void
+draw_card(const struct canvas *canvas, const struct group *group,
+          const struct cards *cards, struct box box) {
+    float u = canvas->u;
+    drawing_rect(canvas->out, box, 1.2f * u, canvas->theme->surface);
+    struct box stripe = {box.x, box.y, 0.8f * u, box.h};
+    drawing_rect(canvas->out, stripe, 0.4f * u,
+                 canvas->theme->slots[group->slot % THEME_SLOT_COUNT]);
+    struct box inner = box_inset(box, PAD_U * u);
+    float lines = LINE_U * u * (float) lines_of(group->size, cards->per_line);
+    if (cards->is_side) {
+        struct box head = {inner.x, inner.y, cards->head_w, inner.h};
+        draw_head(canvas, group, least(canvas), head);
+        float taken = cards->head_w + 3.0f * u;
+        inner.x += taken;
+        inner.w -= taken;
+        inner.y += fmaxf(0.0f, (inner.h - lines) / 2.0f);
+    } else {
+        float slack = fmaxf(0.0f, inner.h - HEAD_U * u - lines);
+        inner.y += slack / 2.0f;
+        draw_head(canvas, group, canvas_type(canvas, TYPE_BODY),
+                  box_cut_top(&inner, HEAD_U * u));
+    }
+    draw_members(canvas, group, cards, inner);
+}
+
+static void
+draw_cards(const struct canvas *canvas, const struct crowd *crowd,
+           const struct cards *cards, struct box area) {
+    float gap = GAP_U * canvas->u;
+    float tall =
+        cards->h * (float) cards->rows + gap * (float) (cards->rows - 1);
+    float top = area.y + fmaxf(0.0f, (area.h - tall) * 0.4f);
+    for (unsigned i = 0; i < crowd->count; i++) {
+        struct box box = {area.x
+                              + (cards->w + gap) * (float) (i % cards->columns),
+                          top + (cards->h + gap) * (float) (i / cards->columns),
+                          cards->w, cards->h};
+        draw_card(canvas, &crowd->items[i], cards, box);
+    }
+}
+
+// -- Names and sizes, and the sentence
+// ------------------------------------------
+
+// One line that says where to look.
+static void
+draw_look(const struct canvas *canvas, const char *text, struct box box) {
+    struct style style = {FONT_LABEL,
+                          canvas_type(canvas, TYPE_BODY),
+                          least(canvas),
+                          canvas->theme->text2,
+                          2,
+                          ALIGN_LEFT};
+    canvas_middle(canvas, &style, text, box);
+}
+
+static bool
+draw_list(const struct canvas *canvas, const struct crowd *crowd,
+          struct box area) {
+    float u = canvas->u;
+    float row = 6.2f * u;
+    struct box look = box_cut_top(&area, 8.0f * u);
+    float count_at = (SHAPE_U + SHAPE_GAP_U + 2.0f) * u + 1.01f * crowd->name_w;
+    float wide = count_at + COUNT_U * u;
+    unsigned most = (unsigned) fmaxf(0.0f, floorf(area.w / wide));
+    unsigned rows = (unsigned) fmaxf(0.0f, floorf(area.h / row));
+    if (most == 0 || most * rows < crowd->count) {
+        return false;
+    }
+    unsigned good = (unsigned) fmaxf(1.0f, floorf(area.h / (GOOD_ROW_U * u)));
+    unsigned columns = (crowd->count + good - 1) / good;
+    columns = columns < most ? columns : most;
+    rows = (crowd->count + columns - 1) / columns;
+    row = fminf(area.h / (float) rows, 9.0f * u);
+    float width = area.w / (float) columns;
+    draw_look(canvas, LOOK_TEXT, look);
+    for (unsigned i = 0; i < crowd->count; i++) {
+        const struct group *group = &crowd->items[i];
+        struct box cell = {area.x + width * (float) (i / rows),
+                           area.y + row * (float) (i % rows), count_at, row};
+        char size[16];
+        snprintf(size, sizeof size, "%u", (unsigned) group->size);
+        canvas_label(canvas, FONT_TEXT, least(canvas),
+                     (struct point){cell.x + count_at, cell.y + row / 2.0f},
+                     ALIGN_LEFT, canvas->theme->muted, size);
+        cell.w -= 2.0f * u;
+        draw_head(canvas, group, least(canvas), cell);
+    }
+    return true;
+}
+
+static void
+draw_sentence(const struct canvas *canvas, uint32_t count, struct box area) {
+    struct style style = {FONT_VALUE,
+                          canvas_type(canvas, TYPE_DISPLAY),
+                          least(canvas),
+                          canvas->theme->text,
+                          4,
+                          ALIGN_LEFT};
+    char text[96] = LOOK_TEXT;
+    if (count > 1) {
+        snprintf(text, sizeof text, "%u groups. " LOOK_TEXT, (unsigned) count);
+    }
+    canvas_middle(canvas, &style, text, area);
+}
+
+static void
+gather_now(const struct canvas *canvas, uint32_t count, struct crowd *out) {
+    *out = (struct crowd){0};
+    if (count <= LIST_COUNT_MAX) {
+        gather(canvas, count, out);
+    }
+}
+
+bool
+groups_fit(const struct canvas *canvas, struct box area) {
+    uint32_t count = session_group_count(canvas->session);
+    struct crowd crowd;
+    struct cards cards;
+    gather_now(canvas, count, &crowd);
+    return crowd.count > 0 && find_cards(canvas, &crowd, area, &cards);
+}
+
+void
+groups_draw_all(const struct canvas *canvas, struct box area) {
+    uint32_t count = session_group_count(canvas->session);
+    struct crowd crowd;
+    struct cards cards;
+    drawing_group(canvas->out, "groups");
+    gather_now(canvas, count, &crowd);
+    if (crowd.count == 0) {
+        draw_sentence(canvas, count, area);
+    } else if (find_cards(canvas, &crowd, area, &cards)) {
+        draw_cards(canvas, &crowd, &cards, area);
+    } else if (!draw_list(canvas, &crowd, area)) {
+        draw_sentence(canvas, crowd.count, area);
+    }
+}
