@@ -63,6 +63,28 @@ async function vote(guests, host, seen, at) {
   }
 }
 
+// What the host does to the wall, by where the session is.
+const moderation = {
+  async 'What could we try?On your own'(host) {
+    await host.click('[aria-label^="Hide: Answer by hand"]');
+    await sees(host, 'hidden');
+    await host.click('[aria-label^="Show: Answer by hand"]');
+    await until('it is shown again', async () => !(await host.innerText('#items')).includes('hidden'));
+  },
+  async 'What should we ask?In groups'(host, guests) {
+    for (const guest of guests) await sees(guest, 'Your group: ');
+    await press(host, 'text=New groups');
+    for (const name of ['Repair days', 'Answer by hand']) await host.check('[aria-label^="Choose: ' + name + '"]');
+    await host.click('#wall > button');
+    await sees(host, '→ Repair days');
+  },
+  async 'What should we ask?Result'(host, guests) {
+    await host.click('[aria-label^="Tick: Repair days"]');
+    for (const guest of guests) await sees(guest, '3 ✓');
+    for (const guest of guests) assert.ok(!(await guest.locator('.rows').innerText()).includes('Answer by hand'), 'it has become one with the other');
+  },
+};
+
 async function run(dent) {
   await dent.start();
   const guests = [await phone(dent.url), await phone(dent.url), await phone(dent.url, { width: 320 })];
@@ -70,7 +92,7 @@ async function run(dent) {
   await host.fill('#pin', '123456');
   await host.click('#login button');
   await sees(host, '3 guests');
-  const seen = new Set();
+  const seen = new Set(), moderated = new Set();
   const stage = () => host.innerText('#stage');
   for (let i = 0, at = ''; i < 120 && !(await host.innerText('#prompt')).includes('All exercises are done'); i++) {
     await press(host);
@@ -85,9 +107,17 @@ async function run(dent) {
     } else {
       for (const guest of guests) assert.deepEqual(await faultsOfLayout(guest), [], at);
     }
+    const act = Object.keys(moderation).find((start) => at.startsWith(start) && !moderated.has(start));
+    if (act) {
+      moderated.add(act);
+      await moderation[act](host, guests);
+      assert.equal(await host.innerText('#alert'), '');
+      await host.screenshot({ path: path.join(shots, name + '-wall.png'), fullPage: true });
+    }
     await guests[i % 3].screenshot({ path: path.join(shots, name + '.png'), fullPage: true });
   }
   assert.deepEqual([...seen].sort(), ['curve', 'dots', 'draws', 'option', 'pick', 'plane', 'points', 'thumbs', 'word', 'writes'], 'every kind of answer was given');
+  assert.equal(moderated.size, Object.keys(moderation).length);
   for (const guest of guests) {
     await sees(guest, 'Thank you!');
     await guest.click('text=Show my answers');
