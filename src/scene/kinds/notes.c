@@ -50,6 +50,7 @@ void
 notes_draw_strip(const struct canvas *canvas, unsigned page, unsigned pages,
                  struct box strip) {
     float u = canvas->u;
+    drawing_group(canvas->out, "pages");
     struct point at = box_center(strip);
     if (pages > PIP_MAX) {
         char text[32];
@@ -235,6 +236,7 @@ lay_out(const struct canvas *canvas, const struct wall *wall, bool has_names,
 
 void
 notes_draw_card(const struct canvas *canvas, struct box box) {
+    drawing_group(canvas->out, "note");
     drawing_rect(canvas->out, box, 1.2f * canvas->u, canvas->theme->track);
 }
 

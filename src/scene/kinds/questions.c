@@ -226,6 +226,7 @@ draw_rest(const struct canvas *canvas, const struct list *list, unsigned from,
         below.y -= below.h;
         out = notes_rows_lay_out(canvas, rows, count, width, area);
     }
+    drawing_group(canvas->out, "list");
     for (unsigned i = 0; i < out.shown; i++) {
         draw_row(canvas, list, &out, &rows[i], from + i);
     }
