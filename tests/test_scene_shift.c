@@ -140,10 +140,9 @@ answer(struct room *room, uint32_t guest, const struct answer *given) {
 static void
 draw_answer(const struct exercise *exercise, uint32_t guest, struct rng *rng,
             struct answer *out) {
+    struct ask ask = {.exercise = exercise, .round = 1, .deal = guest};
     do {
-        kind_of(exercise)->simulate(
-            &(struct ask){.exercise = exercise, .round = 1, .deal = guest}, rng,
-            out);
+        kind_of(exercise)->simulate(&ask, rng, out);
     } while (out->size == 0);
 }
 
