@@ -173,7 +173,7 @@ play_check(const struct session *session) {
     }
     CHECK(joined == session->joined);
     CHECK(session->guest_count <= SESSION_GUEST_MAX);
-    for (unsigned i = 0; i < session->deck->exercise_count; i++) {
+    for (unsigned i = 0; i < session->deck->box_count; i++) {
         check_box(session, &session->boxes[i]);
     }
     const struct exercise *exercise = session_exercise(session);

@@ -5,8 +5,10 @@
 #include "session/edits.h"
 #include "session/groups.h"
 #include "session/handover.h"
+#include "session/kind.h"
 #include "session/session.h"
 #include "session/table.h"
+#include "session/wall.h"
 #include <string.h>
 
 static enum verdict
@@ -46,6 +48,7 @@ apply_removed(struct session *session, const struct event *event) {
         return VERDICT_UNKNOWN;
     }
     session->guests[number].is_removed = true;
+    session->guests[number].removed_move = session->move_count;
     CHECK(session->joined > 0);
     session->joined--;
     groups_leave(session, number);
@@ -130,6 +133,7 @@ apply_ballot(struct session *session, const struct event *event) {
     if (ballot == NULL || !ballot_make_room(session, ballot, answer->size)) {
         return VERDICT_FULL;
     }
+    wall_spoil(box);
     box->answered += (answer->size > 0) - (ballot->size > 0);
     // The arena's memory is the session's own; only readers see it const.
     if (answer->size > 0) {
@@ -160,11 +164,18 @@ is_place(const struct session *session, struct place place) {
 // Without memory for them they are not there, and the session goes on.
 static void
 begin_place(struct session *session, const struct event *event) {
-    if (session_exercise(session) != NULL) {
-        (void) handover_take(session, (uint16_t) session->place.exercise);
+    if (session_exercise(session) == NULL) {
+        return;
     }
+    uint16_t number = (uint16_t) session->place.exercise;
+    (void) handover_take(session, number);
     if (groups_are_due(session)) {
         (void) groups_draw(session, event->hash);
+    } else {
+        groups_keep_up(session);
+    }
+    if (kind_of(&session->exercises[number])->is_written) {
+        walls_keep(session, number);
     }
 }
 
@@ -194,6 +205,8 @@ apply_moved(struct session *session, const struct event *event) {
     session->is_closed = false;
     session->overlay = OVERLAY_NONE;
     session->move_count++;
+    session->phase_move = session->move_count;
+    session->phase_guests = session->guest_count;
     begin_place(session, event);
     return VERDICT_OK;
 }
@@ -261,6 +274,15 @@ apply_ended(struct session *session, const struct event *event) {
 }
 
 static enum verdict
+apply_edited(struct session *session, const struct event *event) {
+    enum verdict verdict = edits_apply(session, event);
+    if (verdict == VERDICT_OK) {
+        walls_edit(session, event->edited.exercise);
+    }
+    return verdict;
+}
+
+static enum verdict
 apply_type(struct session *session, const struct event *event) {
     switch (event->type) {
         case EVENT_OPENED:
@@ -285,7 +307,7 @@ apply_type(struct session *session, const struct event *event) {
         case EVENT_ENDED:
             return apply_ended(session, event);
         case EVENT_EDITED:
-            return edits_apply(session, event);
+            return apply_edited(session, event);
         case EVENT_GROUPED:
             return apply_grouped(session, event);
         default:

@@ -1,21 +1,13 @@
 // Each guest in turn is dealt the idea that has been dealt least of those that
-// may be dealt to them. The turn goes by numbers that the secret has mixed.
-// What that leaves uneven is evened by passing ideas on along a chain: a guest
-// gives theirs up for another's, who takes a third, …, until an idea that has
-// two fewer than the first is taken up (a shortest augmenting path).
+// may be dealt to them; the turn and the order of equals go by numbers that the
+// secret has mixed. What that leaves uneven is evened out by passing ideas on.
 #include "session/deal.h"
+#include "base/random.h"
+#include "session/deal_even.h"
 #include "session/secret.h"
 #include "session/wall.h"
 #include <stdlib.h>
 #include <string.h>
-
-#define BARRED_MAX 16 // own ideas and those already scored
-
-// What one guest must not be dealt, by index.
-struct barred {
-    uint32_t ideas[BARRED_MAX];
-    uint8_t count;
-};
 
 struct dealer {
     struct deal *deal;
@@ -25,7 +17,7 @@ struct dealer {
     const uint8_t *secret;
     struct wall wall;
     struct barred *barred; // owned; by guest
-    uint32_t *held;        // owned; by guest: index of the idea, or WALL_NONE
+    uint32_t *held;        // owned; by guest: index of the idea, or IDEA_NONE
 };
 
 void
@@ -53,40 +45,36 @@ ballot_of(const struct dealer *dealer, uint32_t guest, uint8_t round) {
     return session_ballot(dealer->session, dealer->deal->exercise, round, key);
 }
 
+// Their own, and what they scored in any other round: the host may have gone
+// back to this one.
 static void
-bar_own(const struct dealer *dealer, uint32_t guest, struct barred *out) {
-    out->count = 0;
+bar_own(const struct dealer *dealer, uint32_t guest) {
+    struct barred *out = &dealer->barred[guest];
     const struct ballot *ballot = ballot_of(dealer, guest, 1);
     struct written one = {0};
     for (uint16_t at = 0; ballot != NULL && written_next(ballot, &at, &one);) {
         bar(dealer, out, one.id);
     }
-    for (uint8_t round = 2; round < dealer->deal->round; round++) {
+    for (uint8_t round = 2; round <= dealer->exercise->round_count; round++) {
         uint64_t id = 0;
         uint8_t score = 0;
-        ballot = ballot_of(dealer, guest, round);
+        ballot =
+            round == dealer->deal->round || dealer->box[round - 1].count == 0
+                ? NULL
+                : ballot_of(dealer, guest, round);
         if (ballot != NULL && scored_read(ballot, &id, &score)) {
             bar(dealer, out, id);
         }
     }
 }
 
-static bool
-is_barred(const struct barred *barred, uint32_t idea) {
-    for (uint8_t i = 0; i < barred->count; i++) {
-        if (barred->ideas[i] == idea) {
-            return true;
-        }
-    }
-    return false;
-}
-
-// The scores that each idea has from earlier rounds.
+// The scores that each idea has from the other rounds.
 static void
 count_scores(const struct dealer *dealer) {
-    for (uint8_t round = 2; round < dealer->deal->round; round++) {
+    for (uint8_t round = 2; round <= dealer->exercise->round_count; round++) {
         const struct ballot_box *box = &dealer->box[round - 1];
-        for (uint32_t i = 0; i < box->count; i++) {
+        uint32_t count = round == dealer->deal->round ? 0 : box->count;
+        for (uint32_t i = 0; i < count; i++) {
             uint64_t id = 0;
             uint8_t score = 0;
             uint32_t item = scored_read(&box->ballots[i], &id, &score)
@@ -99,110 +87,34 @@ count_scores(const struct dealer *dealer) {
     }
 }
 
-// The least dealt that may be; of several the first from `start` on.
-static uint32_t
-pick_idea(const struct deal *deal, const struct barred *barred,
-          uint32_t start) {
-    uint32_t best = WALL_NONE, least = UINT32_MAX;
-    for (uint32_t i = 0; i < deal->count && least > 0; i++) {
-        uint32_t idea = (start + i) % deal->count;
-        if (deal->given[idea] < least && !is_barred(barred, idea)) {
-            least = deal->given[idea];
+// Who was removed later was dealt something all the same.
+static bool
+was_there(const struct session *session, uint32_t guest) {
+    const struct guest *asked = &session->guests[guest];
+    return !asked->is_removed || asked->removed_move >= session->phase_move;
+}
+
+// The least dealt that may be; of several the first from a place on that goes
+// by the guest.
+static void
+deal_late(struct dealer *dealer, uint32_t guest) {
+    struct deal *deal = dealer->deal;
+    uint32_t best = IDEA_NONE;
+    bar_own(dealer, guest);
+    if (!was_there(dealer->session, guest)) {
+        return;
+    }
+    for (uint32_t i = 0; i < deal->count; i++) {
+        uint32_t idea = (guest * 7u + i) % deal->count;
+        if ((best == IDEA_NONE || deal->given[idea] < deal->given[best])
+            && !is_barred(&dealer->barred[guest], idea)) {
             best = idea;
         }
     }
-    return best;
-}
-
-static void
-deal_to(struct dealer *dealer, uint32_t guest, uint32_t start) {
-    struct deal *deal = dealer->deal;
-    bar_own(dealer, guest, &dealer->barred[guest]);
-    uint32_t idea = WALL_NONE;
-    if (!dealer->session->guests[guest].is_removed) {
-        idea = pick_idea(deal, &dealer->barred[guest], start);
+    dealer->held[guest] = best;
+    if (best != IDEA_NONE) {
+        deal->given[best]++;
     }
-    dealer->held[guest] = idea;
-    if (idea != WALL_NONE) {
-        deal->given[idea]++;
-    }
-}
-
-// Breadth-first from an idea that has too many: came[b] = the guest who would
-// take b and give up what they hold. Returns an idea with two fewer than the
-// first; WALL_NONE: none can be reached.
-static uint32_t
-find_chain(const struct dealer *dealer, uint32_t from, uint32_t guests,
-           uint32_t *came, uint32_t *queue) {
-    const struct deal *deal = dealer->deal;
-    memset(came, 0xff, deal->count * sizeof *came);
-    uint32_t head = 0, tail = 0;
-    queue[tail++] = from;
-    while (head < tail) {
-        uint32_t idea = queue[head++];
-        for (uint32_t g = 0; g < guests; g++) {
-            if (dealer->held[g] != idea) {
-                continue;
-            }
-            for (uint32_t b = 0; b < deal->count; b++) {
-                if (b == from || came[b] != UINT32_MAX
-                    || is_barred(&dealer->barred[g], b)) {
-                    continue;
-                }
-                came[b] = g;
-                if (deal->given[b] + 2 <= deal->given[from]) {
-                    return b;
-                }
-                queue[tail++] = b;
-            }
-        }
-    }
-    return WALL_NONE;
-}
-
-static void
-pass_on(const struct dealer *dealer, uint32_t from, uint32_t to,
-        const uint32_t *came) {
-    dealer->deal->given[to]++;
-    dealer->deal->given[from]--;
-    while (to != from) {
-        uint32_t guest = came[to];
-        uint32_t gives_up = dealer->held[guest];
-        dealer->held[guest] = to;
-        to = gives_up;
-    }
-}
-
-// Until no chain makes it more even. Each one takes a square off the sum of
-// squares, so it ends.
-static bool
-even_out(const struct dealer *dealer, uint32_t guests) {
-    struct deal *deal = dealer->deal;
-    uint32_t *came = calloc(2 * (deal->count + 1ul), sizeof *came);
-    if (came == NULL) {
-        return false;
-    }
-    bool is_better = true;
-    while (is_better) {
-        is_better = false;
-        uint32_t least = UINT32_MAX;
-        for (uint32_t i = 0; i < deal->count; i++) {
-            least = deal->given[i] < least ? deal->given[i] : least;
-        }
-        for (uint32_t i = 0; i < deal->count && !is_better; i++) {
-            if (deal->given[i] < least + 2) {
-                continue;
-            }
-            uint32_t to =
-                find_chain(dealer, i, guests, came, came + deal->count + 1);
-            if (to != WALL_NONE) {
-                pass_on(dealer, i, to, came);
-                is_better = true;
-            }
-        }
-    }
-    free(came);
-    return true;
 }
 
 struct turn {
@@ -215,27 +127,82 @@ compare_turns(const void *a, const void *b) {
     return left->number < right->number ? -1 : left->number > right->number;
 }
 
-// Everybody who is there, in an order that the secret has mixed.
-static bool
-deal_first(struct dealer *dealer) {
-    uint32_t guests = dealer->session->guest_count;
+// Guests in an order that the secret has mixed. NULL: no memory.
+static struct turn *
+make_turns(const struct dealer *dealer, uint32_t guests) {
     struct turn *turns = calloc(guests + 1ul, sizeof *turns);
-    if (turns == NULL) {
-        return false;
-    }
-    for (uint32_t g = 0; g < guests; g++) {
+    for (uint32_t g = 0; turns != NULL && g < guests; g++) {
         turns[g] = (struct turn){
             deal_number(dealer->secret, g, dealer->deal->exercise), g};
     }
-    qsort(turns, guests, sizeof *turns, compare_turns);
-    for (uint32_t i = 0; i < guests; i++) {
-        deal_to(dealer, turns[i].guest,
-                turns[i].number * 7u + dealer->deal->round);
+    if (turns != NULL) {
+        qsort(turns, guests, sizeof *turns, compare_turns);
     }
-    free(turns);
-    return even_out(dealer, guests);
+    return turns;
 }
 
+// Ideas in an order that the secret has mixed. NULL: no memory.
+static uint32_t *
+make_order(const struct dealer *dealer) {
+    const struct deal *deal = dealer->deal;
+    uint32_t *order = calloc(deal->count + 1ul, sizeof *order);
+    uint8_t key[BALLOT_KEY_SIZE];
+    uint64_t seed;
+    // The number of no guest, and of no block of deal_number.
+    ballot_key(dealer->secret, UINT32_MAX - SESSION_GUEST_MAX, deal->exercise,
+               deal->round, key);
+    memcpy(&seed, key, sizeof seed);
+    struct rng rng;
+    rng_init(&rng, seed);
+    for (uint32_t i = 0; order != NULL && i < deal->count; i++) {
+        uint32_t k = rng_below(&rng, i + 1); // Fisher-Yates, inside out
+        order[i] = order[k];
+        order[k] = i;
+    }
+    return order;
+}
+
+// Everybody who was there when the phase began.
+static bool
+deal_first(struct dealer *dealer, uint32_t guests) {
+    struct deal *deal = dealer->deal;
+    struct turn *turns = make_turns(dealer, guests);
+    uint32_t *order = make_order(dealer);
+    struct least_dealt least = {0};
+    bool is_made =
+        order != NULL
+        && least_dealt_init(&least, deal->given, order, deal->count, guests)
+        && turns != NULL;
+    for (uint32_t i = 0; is_made && i < guests; i++) {
+        uint32_t guest = turns[i].guest;
+        bar_own(dealer, guest);
+        if (was_there(dealer->session, guest)) {
+            dealer->held[guest] =
+                least_dealt_take(&least, &dealer->barred[guest], deal->given);
+        }
+    }
+    least_dealt_finish(&least);
+    free(turns);
+    struct even even = {deal->given, dealer->held, dealer->barred, deal->count,
+                        guests};
+    return is_made && even_out(&even);
+}
+
+static bool
+take_ids(struct deal *deal, const struct wall *wall) {
+    deal->count = wall->count;
+    deal->given = calloc(deal->count + 1ul, sizeof *deal->given);
+    deal->ids = calloc(deal->count + 1ul, sizeof *deal->ids);
+    if (deal->given == NULL || deal->ids == NULL) {
+        return false;
+    }
+    for (uint32_t i = 0; i < deal->count; i++) {
+        deal->ids[i] = wall->items[i].id;
+    }
+    return true;
+}
+
+// Nobody has been dealt to.
 static bool
 begin(struct dealer *dealer) {
     struct deal *deal = dealer->deal;
@@ -244,17 +211,33 @@ begin(struct dealer *dealer) {
     deal_finish(deal);
     deal->exercise = number;
     deal->round = round;
-    deal->began_ms = dealer->session->phase_began_ms;
-    deal->count = dealer->wall.count;
+    deal->phase_move = dealer->session->phase_move;
     deal->ideas = calloc(SESSION_GUEST_MAX, sizeof *deal->ideas);
-    deal->given = calloc(deal->count + 1ul, sizeof *deal->given);
-    deal->ids = calloc(deal->count + 1ul, sizeof *deal->ids);
-    if (deal->ideas == NULL || deal->given == NULL || deal->ids == NULL) {
+    if (deal->ideas == NULL || !take_ids(deal, &dealer->wall)) {
         return false;
     }
-    for (uint32_t i = 0; i < deal->count; i++) {
-        deal->ids[i] = dealer->wall.items[i].id;
+    count_scores(dealer);
+    return true;
+}
+
+// The host may have edited since: what was dealt counts for what is there now.
+static bool
+keep_up(struct dealer *dealer) {
+    struct deal *deal = dealer->deal;
+    struct deal before = *deal;
+    if (!take_ids(deal, &dealer->wall)) {
+        free(before.given);
+        free(before.ids);
+        return false;
     }
+    for (uint32_t i = 0; i < before.count; i++) {
+        uint32_t item = wall_find(&dealer->wall, before.ids[i]);
+        if (item != WALL_NONE) {
+            deal->given[item] += before.given[i];
+        }
+    }
+    free(before.given);
+    free(before.ids);
     return true;
 }
 
@@ -262,30 +245,25 @@ static bool
 run(struct dealer *dealer, bool is_new) {
     struct deal *deal = dealer->deal;
     uint32_t guests = dealer->session->guest_count;
+    uint32_t first = dealer->session->phase_guests;
     dealer->barred = calloc(guests + 1ul, sizeof *dealer->barred);
-    dealer->held = calloc(guests + 1ul, sizeof *dealer->held);
+    dealer->held = malloc((guests + 1ul) * sizeof *dealer->held);
     if (dealer->barred == NULL || dealer->held == NULL
-        || !wall_init(&dealer->wall, dealer->box, 1)
-        || (is_new && !begin(dealer))) {
+        || !wall_init(&dealer->wall, dealer->box, 1)) {
         return false;
     }
-    uint32_t first = deal->guests;
-    if (is_new) {
-        first = 0;
-        count_scores(dealer);
-        if (!deal_first(dealer)) {
-            return false;
-        }
-    } else if (dealer->wall.count != deal->count) {
-        return true; // the host has edited: late guests wait for the next
-    } else {
-        for (uint32_t g = first; g < guests; g++) {
-            deal_to(dealer, g, g * 7u);
-        }
+    memset(dealer->held, 0xff, (guests + 1ul) * sizeof *dealer->held);
+    if (is_new ? !begin(dealer) || !deal_first(dealer, first)
+               : !keep_up(dealer)) {
+        return false;
     }
-    for (uint32_t g = first; g < guests; g++) {
+    uint32_t from = is_new ? 0 : deal->guests;
+    for (uint32_t g = is_new ? first : from; g < guests; g++) {
+        deal_late(dealer, g);
+    }
+    for (uint32_t g = from; g < guests; g++) {
         uint32_t held = dealer->held[g];
-        deal->ideas[g] = held == WALL_NONE ? 0 : deal->ids[held];
+        deal->ideas[g] = held == IDEA_NONE ? 0 : deal->ids[held];
     }
     deal->guests = guests;
     deal->is_made = true;
@@ -304,7 +282,7 @@ deal_update(struct deal *deal, const struct session *session,
     uint16_t number = (uint16_t) session->place.exercise;
     bool is_new = !deal->is_made || deal->exercise != number
                   || deal->round != round
-                  || deal->began_ms != session->phase_began_ms;
+                  || deal->phase_move != session->phase_move;
     if (!is_new && deal->guests == session->guest_count) {
         return true;
     }
@@ -316,6 +294,9 @@ deal_update(struct deal *deal, const struct session *session,
                             .box = session_box(session, number, 1),
                             .secret = secret};
     bool is_made = run(&dealer, is_new);
+    if (!is_made) {
+        deal_finish(deal);
+    }
     free(dealer.barred);
     free(dealer.held);
     wall_finish(&dealer.wall);

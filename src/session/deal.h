@@ -5,7 +5,11 @@
 // been dealt as often as every other, within one, as far as the room allows:
 // who left or came late in earlier rounds is dealt around, because what counts
 // are the scores that were given. Needs the session's secret, since only it
-// tells whose ballots are whose. Pure; any thread with its own.
+// tells whose ballots are whose.
+//
+// A deal goes by the session as it was when its phase began, so that it is the
+// same again after a restart of the program; who comes later is dealt what has
+// been dealt least by then. Pure; any thread with its own.
 #include "session/session.h"
 
 struct deal {
@@ -14,7 +18,7 @@ struct deal {
     uint32_t *given; // owned; by idea: scores so far and deals of this round
     uint64_t *ids;   // owned; the ideas, in order of id
     uint32_t count;
-    tick began_ms; // of the phase that it was made for
+    uint32_t phase_move; // of the phase that it was made for
     uint16_t exercise;
     uint8_t round;
     bool is_made;

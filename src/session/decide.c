@@ -56,6 +56,9 @@ decide_ballot(const struct session *session, const struct intent *intent,
         return intent->exercise < current ? VERDICT_CLOSED : VERDICT_NOT_OPEN;
     }
     const struct exercise *exercise = session_exercise(session);
+    if (!session_has_items(session)) {
+        return VERDICT_NOT_OPEN; // there is nothing to answer
+    }
     if (!session_is_open(session, intent->t_ms)
         || session_phase(session)->round != intent->round) {
         for (unsigned i = session->place.phase + 1; i < exercise->phase_count;
@@ -186,9 +189,22 @@ decide_clock(const struct session *session, const struct intent *intent,
     return VERDICT_OK;
 }
 
+// Some group has answered: its answer would become another's.
+static bool
+has_group_ballots(const struct session *session) {
+    const struct exercise *exercise = session_exercise(session);
+    const struct ballot_box *box = &session->boxes[exercise->first_box];
+    uint32_t count = 0;
+    for (unsigned i = 0; exercise->is_by_group && i < exercise->round_count;
+         i++) {
+        count += box[i].answered;
+    }
+    return count > 0;
+}
+
 static enum verdict
 decide_group(const struct session *session, struct event *out) {
-    if (session_group_count(session) == 0) {
+    if (session_group_count(session) == 0 || has_group_ballots(session)) {
         return VERDICT_NOT_ALLOWED;
     }
     out->type = EVENT_GROUPED;

@@ -3,8 +3,10 @@
 #include <stdio.h>
 #include <string.h>
 
-// Voters that are groups have numbers that no guest has.
+// Voters that are groups have numbers that no guest has: a pair and a four of
+// one number are two voters.
 #define GROUP_VOTER (UINT32_C(1) << 30)
+#define GROUP_VOTER_LEVEL (UINT32_C(1) << 20)
 
 static const char *const names[] = {
     "Otter", "Heron",   "Lynx",     "Badger",   "Swift",  "Moose",   "Gecko",
@@ -112,29 +114,34 @@ session_group_of(const struct session *session, uint32_t guest,
     return true;
 }
 
-static bool
-is_by_group(const struct session *session) {
+// NULL: everybody answers for themselves.
+static const struct grouping *
+voting_groups(const struct session *session, enum group_level *out_level) {
     const struct exercise *exercise = session_exercise(session);
-    enum group_level level;
     return exercise != NULL && exercise->is_by_group
-           && grouping_now(session, &level) != NULL;
+               ? grouping_now(session, out_level)
+               : NULL;
 }
 
 uint32_t
 session_voter(const struct session *session, uint32_t guest) {
-    struct group group;
-    return is_by_group(session) && session_group_of(session, guest, &group)
-               ? GROUP_VOTER + group.number
-               : guest;
+    enum group_level level;
+    const struct grouping *grouping = voting_groups(session, &level);
+    if (grouping == NULL || guest >= session->guest_count
+        || grouping->of[level][guest] == 0) {
+        return guest;
+    }
+    return GROUP_VOTER + (uint32_t) level * GROUP_VOTER_LEVEL
+           + grouping->of[level][guest] - 1u;
 }
 
 uint32_t
 session_voter_count(const struct session *session) {
-    if (!is_by_group(session)) {
+    enum group_level level;
+    const struct grouping *grouping = voting_groups(session, &level);
+    if (grouping == NULL) {
         return session->joined;
     }
-    enum group_level level;
-    const struct grouping *grouping = grouping_now(session, &level);
     uint32_t count = 0;
     for (uint32_t i = 0; i < grouping->count[level]; i++) {
         count += grouping->sizes[level][i] > 0;

@@ -10,7 +10,8 @@
 //            within one of each other
 //   groups   of exercise.group_size, sizes within one of each other
 // Never a group of one, unless one guest is all there are. Who comes late
-// joins the smallest; who is left alone joins the smallest other.
+// joins the smallest; who is left alone joins the smallest other. Drawn anew,
+// nobody who was a pair stays one, as far as that is possible.
 #include "session/session.h"
 
 enum group_level {
@@ -54,6 +55,7 @@ void session_group_at(const struct session *session, uint16_t number,
 uint32_t session_group_member(const struct session *session, uint16_t number,
                               uint32_t after);
 // A group answers as if it were a guest with this number: for ballot_key.
+// Groups that have answered are not drawn anew (session_decide).
 uint32_t session_voter(const struct session *session, uint32_t guest);
 // How many may answer: guests, or groups.
 uint32_t session_voter_count(const struct session *session);
@@ -63,3 +65,5 @@ bool groups_draw(struct session *session, const uint8_t seed[static 8]);
 bool groups_are_due(const struct session *session);
 void groups_join(struct session *session, uint32_t guest);
 void groups_leave(struct session *session, uint32_t guest);
+// Whoever came or went while another exercise was on.
+void groups_keep_up(struct session *session);

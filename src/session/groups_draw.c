@@ -48,12 +48,20 @@ make_room(struct session *session, struct grouping *grouping) {
     return true;
 }
 
-// Those two were a pair in an earlier exercise.
+static bool
+has_pairs(const struct session *session, int exercise) {
+    const struct exercise *asked = &session->exercises[exercise];
+    return has_phase(asked, PHASE_PAIRS, asked->phase_count);
+}
+
+// Those two were a pair before: in an earlier exercise, or in this one before
+// it is drawn anew.
 static bool
 have_met(const struct session *session, uint32_t a, uint32_t b) {
-    for (int i = 0; i < session->place.exercise; i++) {
+    for (int i = 0; i <= session->place.exercise; i++) {
         const struct grouping *grouping = &session->groupings[i];
-        if (grouping->is_drawn && grouping->of[GROUP_PAIRS][a] != 0
+        if (grouping->is_drawn && has_pairs(session, i)
+            && grouping->of[GROUP_PAIRS][a] != 0
             && grouping->of[GROUP_PAIRS][a] == grouping->of[GROUP_PAIRS][b]) {
             return true;
         }
@@ -61,27 +69,63 @@ have_met(const struct session *session, uint32_t a, uint32_t b) {
     return false;
 }
 
-// Changes the order so that neighbours 2k and 2k + 1 have not met, as far as
-// an exchange with one other pair can bring it about.
+// Guests in a mixed order: 2k and 2k + 1 are pair k, and where the number is
+// odd the first three are one, so that the fours come out even.
+struct draw {
+    const struct session *session;
+    uint32_t *order;
+    uint32_t count;
+};
+
+static uint32_t
+pair_at(const struct draw *draw, uint32_t place) {
+    bool is_odd = draw->count % 2 == 1 && place > 0;
+    return (place - (is_odd ? 1 : 0)) / 2;
+}
+
+// How many of their pair the guest at this place would have met.
+static unsigned
+count_met(const struct draw *draw, uint32_t place) {
+    unsigned met = 0;
+    uint32_t pair = pair_at(draw, place);
+    uint32_t first = place < 2 ? 0 : place - 2;
+    for (uint32_t i = first; i < place + 3 && i < draw->count; i++) {
+        met += i != place && pair_at(draw, i) == pair
+               && have_met(draw->session, draw->order[i], draw->order[place]);
+    }
+    return met;
+}
+
 static void
-part_old_pairs(const struct session *session, uint32_t *order, uint32_t count) {
-    for (uint32_t k = 0; k + 1 < count; k += 2) {
-        if (!have_met(session, order[k], order[k + 1])) {
-            continue;
-        }
-        for (uint32_t other = 0; other + 1 < count; other++) {
-            uint32_t partner = other ^ 1u;
-            if (other / 2 == k / 2 || partner >= count
-                || have_met(session, order[k], order[other])
-                || have_met(session, order[k + 1], order[partner])) {
+exchange(struct draw *draw, uint32_t a, uint32_t b) {
+    uint32_t guest = draw->order[a];
+    draw->order[a] = draw->order[b];
+    draw->order[b] = guest;
+}
+
+// Exchanges places as long as fewer have met by it; returns how many still do.
+static uint32_t
+part_old_pairs(struct draw *draw) {
+    for (uint32_t i = 0; i < draw->count; i++) {
+        unsigned met = count_met(draw, i);
+        for (uint32_t k = 0; k < draw->count && met > 0; k++) {
+            if (pair_at(draw, k) == pair_at(draw, i)) {
                 continue;
             }
-            uint32_t moved = order[k + 1];
-            order[k + 1] = order[other];
-            order[other] = moved;
-            break;
+            unsigned before = met + count_met(draw, k);
+            exchange(draw, i, k);
+            if (count_met(draw, i) + count_met(draw, k) < before) {
+                met = count_met(draw, i);
+            } else {
+                exchange(draw, i, k);
+            }
         }
     }
+    uint32_t left = 0;
+    for (uint32_t i = 0; i < draw->count; i++) {
+        left += count_met(draw, i);
+    }
+    return left;
 }
 
 static void
@@ -92,71 +136,135 @@ put(struct grouping *grouping, enum group_level level, uint32_t guest,
 }
 
 static void
-draw_pairs(struct grouping *grouping, const uint32_t *order, uint32_t count) {
-    uint32_t pairs = count / 2 > 0 ? count / 2 : count;
-    for (uint32_t i = 0; i < count; i++) {
-        uint32_t pair = i / 2 < pairs ? i / 2 : pairs - 1; // one of three
-        put(grouping, GROUP_PAIRS, order[i], (uint16_t) pair);
+draw_pairs(struct grouping *grouping, const struct draw *draw) {
+    for (uint32_t i = 0; i < draw->count; i++) {
+        put(grouping, GROUP_PAIRS, draw->order[i], (uint16_t) pair_at(draw, i));
     }
+    uint32_t pairs = draw->count / 2;
+    pairs = pairs == 0 && draw->count > 0 ? 1 : pairs;
     grouping->count[GROUP_PAIRS] = (uint16_t) pairs;
 }
 
-// As many groups as sizes near `size` need, the larger ones first.
-static void
-draw_even(struct grouping *grouping, enum group_level level,
-          const uint32_t *order, uint32_t count, uint32_t size) {
+// As many groups as sizes near `size` need.
+static uint32_t
+even_groups(uint32_t count, uint32_t size) {
     uint32_t groups = (count + size / 2) / size;
     groups = groups > count / 2 ? count / 2 : groups;
-    groups = groups == 0 && count > 0 ? 1 : groups;
-    for (uint32_t i = 0; i < count; i++) {
-        put(grouping, level, order[i], (uint16_t) (i % groups));
+    return groups == 0 && count > 0 ? 1 : groups;
+}
+
+// Sizes within one of each other, the larger ones first.
+static void
+draw_even(struct grouping *grouping, enum group_level level,
+          const struct draw *draw, uint32_t size) {
+    uint32_t groups = even_groups(draw->count, size);
+    for (uint32_t i = 0; i < draw->count; i++) {
+        put(grouping, level, draw->order[i], (uint16_t) (i % groups));
     }
     grouping->count[level] = (uint16_t) groups;
 }
 
 // Pairs 2k and 2k + 1 together; a pair that is left over joins the last.
 static void
-nest_fours(struct grouping *grouping, const uint32_t *order, uint32_t count) {
+nest_fours(struct grouping *grouping, const struct draw *draw) {
     uint32_t pairs = grouping->count[GROUP_PAIRS];
     uint32_t fours = pairs / 2 > 0 ? pairs / 2 : pairs;
-    for (uint32_t i = 0; i < count; i++) {
-        uint32_t pair = grouping->of[GROUP_PAIRS][order[i]] - 1u;
+    for (uint32_t i = 0; i < draw->count; i++) {
+        uint32_t pair = pair_at(draw, i);
         uint32_t four = pair / 2 < fours ? pair / 2 : fours - 1;
-        put(grouping, GROUP_FOURS, order[i], (uint16_t) four);
+        put(grouping, GROUP_FOURS, draw->order[i], (uint16_t) four);
     }
     grouping->count[GROUP_FOURS] = (uint16_t) fours;
+}
+
+static void
+shuffle(struct draw *draw, struct rng *rng) {
+    draw->count = 0;
+    for (uint32_t i = 0; i < draw->session->guest_count; i++) {
+        if (!draw->session->guests[i].is_removed) { // Fisher-Yates, inside out
+            uint32_t k = rng_below(rng, draw->count + 1);
+            draw->order[draw->count] = draw->order[k];
+            draw->order[k] = i;
+            draw->count++;
+        }
+    }
+}
+
+// The same sit together as now: groups of an exercise without pairs that are
+// drawn anew.
+static bool
+is_as_before(const struct draw *draw, const struct grouping *grouping,
+             enum group_level level, uint32_t size) {
+    uint32_t groups = even_groups(draw->count, size);
+    for (uint32_t i = groups; i < draw->count; i++) {
+        uint32_t guest = draw->order[i], first = draw->order[i % groups];
+        if (grouping->of[level][guest] != grouping->of[level][first]) {
+            return false;
+        }
+    }
+    return groups > 1;
+}
+
+// One order, and how bad it is; 0: nobody meets again.
+static uint32_t
+try_order(struct draw *draw, const struct grouping *grouping, struct rng *rng) {
+    int number = draw->session->place.exercise;
+    const struct exercise *exercise = &draw->session->exercises[number];
+    shuffle(draw, rng);
+    if (has_pairs(draw->session, number)) {
+        return part_old_pairs(draw);
+    }
+    bool has_fours = has_phase(exercise, PHASE_FOURS, exercise->phase_count);
+    return grouping->is_drawn
+           && is_as_before(draw, grouping,
+                           has_fours ? GROUP_FOURS : GROUP_GROUPS,
+                           has_fours ? 4 : exercise->group_size);
+}
+
+#define DRAW_TRIES 64
+
+// An order in which as few as possible meet again.
+static void
+draw_order(struct draw *draw, const struct grouping *grouping,
+           struct rng *rng) {
+    struct rng best = *rng;
+    uint32_t least = UINT32_MAX;
+    for (int i = 0; i < DRAW_TRIES && least > 0; i++) {
+        struct rng start = *rng;
+        uint32_t met = try_order(draw, grouping, rng);
+        if (met < least) {
+            least = met;
+            best = start;
+        }
+    }
+    (void) try_order(draw, grouping, &best);
 }
 
 bool
 groups_draw(struct session *session, const uint8_t seed[static 8]) {
     const struct exercise *exercise = session_exercise(session);
     struct grouping *grouping = &session->groupings[session->place.exercise];
-    uint32_t *order = arena_take(&session->arena,
-                                 (session->guest_count + 1ul) * sizeof *order);
-    if (order == NULL || !make_room(session, grouping)) {
+    struct draw draw = {.session = session};
+    draw.order = arena_take(&session->arena,
+                            (session->guest_count + 1ul) * sizeof *draw.order);
+    if (draw.order == NULL) {
         return false;
     }
     uint64_t start = 0;
     memcpy(&start, seed, sizeof start);
     struct rng rng;
     rng_init(&rng, start);
-    uint32_t count = 0;
-    for (uint32_t i = 0; i < session->guest_count; i++) {
-        if (!session->guests[i].is_removed) { // Fisher-Yates, inside out
-            uint32_t k = rng_below(&rng, count + 1);
-            order[count] = order[k];
-            order[k] = i;
-            count++;
-        }
+    draw_order(&draw, grouping, &rng);
+    if (!make_room(session, grouping)) {
+        return false;
     }
-    part_old_pairs(session, order, count);
-    draw_pairs(grouping, order, count);
-    if (has_phase(exercise, PHASE_PAIRS, exercise->phase_count)) {
-        nest_fours(grouping, order, count);
+    draw_pairs(grouping, &draw);
+    if (has_pairs(session, session->place.exercise)) {
+        nest_fours(grouping, &draw);
     } else {
-        draw_even(grouping, GROUP_FOURS, order, count, 4);
+        draw_even(grouping, GROUP_FOURS, &draw, 4);
     }
-    draw_even(grouping, GROUP_GROUPS, order, count, exercise->group_size);
+    draw_even(grouping, GROUP_GROUPS, &draw, exercise->group_size);
     grouping->is_drawn = true;
     return true;
 }
@@ -193,10 +301,8 @@ static void
 enter(struct session *session, struct grouping *grouping, uint32_t guest,
       enum group_level level, int except) {
     int group = smallest(grouping, level, except);
-    const struct exercise *exercise =
-        &session->exercises[grouping - session->groupings];
     if (level == GROUP_FOURS
-        && has_phase(exercise, PHASE_PAIRS, exercise->phase_count)) {
+        && has_pairs(session, (int) (grouping - session->groupings))) {
         int pair = grouping->of[GROUP_PAIRS][guest] - 1;
         int four = four_of_pair(session, grouping, pair);
         group = four >= 0 ? four : group;
@@ -219,7 +325,17 @@ groups_join(struct session *session, uint32_t guest) {
     }
 }
 
-// Whoever is alone in a group goes to the smallest other one.
+static void
+take_out(struct grouping *grouping, enum group_level level, uint32_t guest) {
+    uint16_t group = grouping->of[level][guest];
+    if (group > 0) {
+        grouping->of[level][guest] = 0;
+        grouping->sizes[level][group - 1]--;
+    }
+}
+
+// Whoever is alone in a group goes to the smallest other one, and with their
+// new partners into those's four.
 static void
 join_lonely(struct session *session, struct grouping *grouping,
             enum group_level level, uint16_t group) {
@@ -227,13 +343,16 @@ join_lonely(struct session *session, struct grouping *grouping,
         || smallest(grouping, level, group) < 0) {
         return;
     }
-    for (uint32_t i = 0; i < session->guest_count; i++) {
-        if (grouping->of[level][i] == group + 1) {
-            grouping->sizes[level][group] = 0;
-            grouping->of[level][i] = 0;
-            enter(session, grouping, i, level, group);
-            return;
-        }
+    uint32_t guest = 0;
+    while (grouping->of[level][guest] != group + 1) {
+        guest++;
+    }
+    take_out(grouping, level, guest);
+    enter(session, grouping, guest, level, group);
+    int number = (int) (grouping - session->groupings);
+    if (level == GROUP_PAIRS && has_pairs(session, number)) {
+        take_out(grouping, GROUP_FOURS, guest);
+        enter(session, grouping, guest, GROUP_FOURS, -1);
     }
 }
 
@@ -243,13 +362,32 @@ groups_leave(struct session *session, uint32_t guest) {
         return;
     }
     struct grouping *grouping = &session->groupings[session->place.exercise];
-    for (unsigned i = 0; grouping->is_drawn && i < GROUP_LEVEL_COUNT; i++) {
-        uint16_t group = grouping->of[i][guest];
-        if (group > 0) {
-            grouping->of[i][guest] = 0;
-            grouping->sizes[i][group - 1]--;
+    if (!grouping->is_drawn) {
+        return;
+    }
+    uint16_t left[GROUP_LEVEL_COUNT];
+    for (unsigned i = 0; i < GROUP_LEVEL_COUNT; i++) {
+        left[i] = grouping->of[i][guest];
+        take_out(grouping, (enum group_level) i, guest);
+    }
+    for (unsigned i = 0; i < GROUP_LEVEL_COUNT; i++) {
+        if (left[i] > 0) {
             join_lonely(session, grouping, (enum group_level) i,
-                        (uint16_t) (group - 1));
+                        (uint16_t) (left[i] - 1));
+        }
+    }
+}
+
+void
+groups_keep_up(struct session *session) {
+    const struct grouping *grouping =
+        &session->groupings[session->place.exercise];
+    for (uint32_t i = 0; grouping->is_drawn && i < session->guest_count; i++) {
+        bool is_in = grouping->of[GROUP_PAIRS][i] != 0;
+        if (is_in && session->guests[i].is_removed) {
+            groups_leave(session, i);
+        } else if (!is_in && !session->guests[i].is_removed) {
+            groups_join(session, i);
         }
     }
 }

@@ -30,6 +30,7 @@ struct guest {
     const char *name; // "" : none
     char lang[16];
     bool is_removed;
+    uint32_t removed_move; // session.move_count when that happened
 };
 
 // What one guest gave to one round of an exercise; the last one counts.
@@ -56,6 +57,7 @@ struct ballot_box {
     // What the host hid, merged and ticked off; in the first round's box.
     const struct edit *edits; // session/edits.h
     uint32_t edit_count;
+    struct kept_wall *wall; // what stands in it; NULL: session/wall.c makes it
 };
 
 struct session {
@@ -69,10 +71,12 @@ struct session {
     struct ballot_box *boxes;   // deck->box_count: session_box()
     struct grouping *groupings; // deck->exercise_count: session/groups.h
     struct place place;
-    uint32_t move_count; // moves, closes and re-openings: what `after` counts
-    tick now_ms;         // the latest time that any event carried
-    tick phase_began_ms; // when the present phase began
-    tick left_ms;        // on the clock at since_ms; 0 with no clock
+    uint32_t move_count;   // moves, closes and re-openings: what `after` counts
+    tick now_ms;           // the latest time that any event carried
+    tick phase_began_ms;   // when the present phase began
+    uint32_t phase_move;   // move_count then
+    uint32_t phase_guests; // guest_count then
+    tick left_ms;          // on the clock at since_ms; 0 with no clock
     tick since_ms;
     bool is_paused;
     bool is_closed; // voting of this phase

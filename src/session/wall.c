@@ -1,8 +1,16 @@
 // A wall is gathered, sorted by id, and what has one id or was merged into it
-// becomes one.
+// becomes one. While a box takes no ballots the session keeps its wall: every
+// guest who judges is shown it and has their choice checked against it.
 #include "session/wall.h"
 #include <stdlib.h>
 #include <string.h>
+
+struct kept_wall {
+    struct wall_item *raw, *items; // items: with the host's edits
+    uint32_t raw_count, count, room, hidden, merged;
+    bool is_fresh; // no ballot has come since
+    bool is_edited;
+};
 
 static int
 compare_items(const void *a, const void *b) {
@@ -14,7 +22,8 @@ compare_items(const void *a, const void *b) {
     // it: the earliest would tell who came first.
     size_t size = left->size < right->size ? left->size : right->size;
     int order = memcmp(left->bytes, right->bytes, size);
-    return order != 0 ? order : left->size - right->size;
+    order = order != 0 ? order : left->size - right->size;
+    return order != 0 ? order : strcmp(left->by, right->by);
 }
 
 static uint32_t
@@ -91,11 +100,31 @@ move_merged(struct wall *wall) {
     }
 }
 
+// Whoever gave several of what is one now counts once.
 static void
-apply_edits(struct wall *wall) {
-    if (wall->box->edit_count == 0) {
-        return;
+count_writers_once(struct wall *wall, const struct ballot_box *written) {
+    for (uint32_t i = 0; i < written->count; i++) {
+        uint32_t seen[DECK_ITEM_MAX];
+        unsigned count = 0;
+        struct written one = {0};
+        for (uint16_t at = 0; written_next(&written->ballots[i], &at, &one);) {
+            uint32_t item = wall_find(wall, one.id);
+            bool is_new = item != WALL_NONE;
+            for (unsigned k = 0; is_new && k < count; k++) {
+                if (seen[k] == item) {
+                    wall->items[item].writers--;
+                    is_new = false;
+                }
+            }
+            if (is_new && count < DECK_ITEM_MAX) {
+                seen[count++] = item;
+            }
+        }
     }
+}
+
+static void
+apply_edits(struct wall *wall, const struct ballot_box *written) {
     move_merged(wall);
     uint32_t kept = 0;
     for (uint32_t i = 0; i < wall->count; i++) {
@@ -109,12 +138,26 @@ apply_edits(struct wall *wall) {
         }
     }
     wall->count = kept;
+    if (wall->merged > 0) {
+        count_writers_once(wall, written);
+    }
+}
+
+static bool
+is_kept(const struct ballot_box *written) {
+    return written->wall != NULL && written->wall->is_fresh;
 }
 
 bool
 wall_init_raw(struct wall *out, const struct ballot_box *box, uint8_t round) {
     *out = (struct wall){.box = box};
     const struct ballot_box *written = &box[round - 1];
+    if (is_kept(written)) {
+        out->items = written->wall->raw;
+        out->count = written->wall->raw_count;
+        out->is_borrowed = true;
+        return true;
+    }
     uint32_t count = count_written(written);
     out->items = calloc(count > 0 ? count : 1, sizeof *out->items);
     if (out->items == NULL) {
@@ -128,17 +171,110 @@ wall_init_raw(struct wall *out, const struct ballot_box *box, uint8_t round) {
 
 bool
 wall_init(struct wall *out, const struct ballot_box *box, uint8_t round) {
+    const struct ballot_box *written = &box[round - 1];
+    if (is_kept(written) && written->wall->is_edited) {
+        const struct kept_wall *kept = written->wall;
+        *out = (struct wall){kept->items,  kept->count, kept->hidden,
+                             kept->merged, box,         true};
+        return true;
+    }
     if (!wall_init_raw(out, box, round)) {
         return false;
     }
-    apply_edits(out);
+    if (box->edit_count > 0 && !out->is_borrowed) {
+        apply_edits(out, written);
+    }
     return true;
+}
+
+// -- Kept
+// ----------------------------------------------------------------------
+
+static bool
+make_room(struct arena *arena, struct kept_wall *kept, uint32_t count) {
+    if (kept->room >= count) {
+        return true;
+    }
+    uint32_t room = count + count / 4;
+    kept->raw = arena_take(arena, room * sizeof *kept->raw);
+    kept->items = arena_take(arena, room * sizeof *kept->items);
+    kept->room = kept->raw != NULL && kept->items != NULL ? room : 0;
+    return kept->room > 0;
+}
+
+static void
+keep_edited(struct kept_wall *kept, const struct ballot_box *box,
+            const struct ballot_box *written) {
+    kept->is_edited = box->edit_count > 0;
+    if (!kept->is_edited) {
+        return;
+    }
+    memcpy(kept->items, kept->raw, kept->raw_count * sizeof *kept->items);
+    struct wall wall = {
+        .items = kept->items, .count = kept->raw_count, .box = box};
+    apply_edits(&wall, written);
+    kept->count = wall.count;
+    kept->hidden = wall.hidden;
+    kept->merged = wall.merged;
+}
+
+static void
+keep(struct arena *arena, const struct ballot_box *box,
+     struct ballot_box *written) {
+    uint32_t count = count_written(written);
+    if (count > 0 && written->wall == NULL) {
+        written->wall = arena_take(arena, sizeof *written->wall);
+    }
+    struct kept_wall *kept = written->wall;
+    if (count == 0 || kept == NULL || !make_room(arena, kept, count)) {
+        return;
+    }
+    struct wall wall = {.items = kept->raw, .box = box};
+    gather(&wall, written);
+    qsort(wall.items, wall.count, sizeof *wall.items, compare_items);
+    join_equal(&wall);
+    kept->raw_count = wall.count;
+    kept->is_fresh = true;
+    keep_edited(kept, box, written);
+}
+
+void
+walls_keep(struct session *session, uint16_t exercise) {
+    const struct exercise *asked = &session->exercises[exercise];
+    struct ballot_box *box = session_box(session, exercise, 1);
+    const struct phase *phase = session_phase(session);
+    for (uint8_t i = 0; i < asked->round_count; i++) {
+        bool is_open = session->place.exercise == exercise && phase != NULL
+                       && phase->round == i + 1;
+        if (!is_open && !is_kept(&box[i])) {
+            keep(&session->arena, box, &box[i]);
+        }
+    }
+}
+
+void
+walls_edit(struct session *session, uint16_t exercise) {
+    struct ballot_box *box = session_box(session, exercise, 1);
+    for (uint8_t i = 0; i < session->exercises[exercise].round_count; i++) {
+        if (is_kept(&box[i])) {
+            keep_edited(box[i].wall, box, &box[i]);
+        }
+    }
+}
+
+void
+wall_spoil(struct ballot_box *box) {
+    if (box->wall != NULL) {
+        box->wall->is_fresh = false;
+    }
 }
 
 void
 wall_finish(struct wall *wall) {
     if (wall != NULL) {
-        free(wall->items);
+        if (!wall->is_borrowed) {
+            free(wall->items);
+        }
         *wall = (struct wall){0};
     }
 }

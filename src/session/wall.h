@@ -18,11 +18,12 @@ struct wall_item {
 };
 
 struct wall {
-    struct wall_item *items; // owned; in order of id: who was first is not said
+    struct wall_item *items; // in order of id: who was first is not said
     uint32_t count;
     uint32_t hidden;              // left out
     uint32_t merged;              // in others
     const struct ballot_box *box; // of the first round: its edits
+    bool is_borrowed; // the items are the session's, otherwise owned
 };
 
 // What stands in `round` (from 1) of an exercise whose first box is `box`.
@@ -48,3 +49,9 @@ bool wall_check(const struct ballot_box *box, uint8_t round,
                 struct answer_fault *fault);
 // That, as [[id,"text"],…].
 void wall_write(const struct wall *wall, uint32_t deal, struct json_out *out);
+
+// Only for apply. Walls whose rounds take no ballots now are kept in the
+// session, edited anew when the host does something, and spoilt by a ballot.
+void walls_keep(struct session *session, uint16_t exercise);
+void walls_edit(struct session *session, uint16_t exercise);
+void wall_spoil(struct ballot_box *box);

@@ -69,7 +69,8 @@ add_points(const struct session *session, uint16_t number,
     }
     for (uint32_t i = 0; i < box->count; i++) {
         const struct ballot *ballot = &box->ballots[i];
-        if (ballot->guest < session->guest_count) {
+        if (ballot->guest < session->guest_count
+            && !session->guests[ballot->guest].is_removed) {
             sums[ballot->guest].points += quiz_points(exercise, ballot);
         }
     }

@@ -27,6 +27,6 @@ struct quiz_leader {
 };
 
 // The best guests over all named quizzes up to this one, best first; of equals
-// who came first. Returns how many.
+// who came first. Nobody who was removed. Returns how many.
 unsigned quiz_leaders(const struct session *session, uint16_t exercise,
                       struct quiz_leader out[static QUIZ_LEADER_MAX]);

@@ -18,11 +18,12 @@ whys_read(const struct ask *ask, const json_t *in, struct answer *out,
         return true;
     }
     if (!is_writing(ask->round)) {
-        json_t *list = json_array();
-        json_array_append(list, json_object_get(in, "pick"));
-        bool is_read = chosen_read(list, "pick", 1, false, out, fault);
-        json_decref(list);
-        return is_read && out->size > 0;
+        json_int_t id = json_integer_value(json_object_get(in, "pick"));
+        if (id < 1 || id > (json_int_t) ITEM_ID_MAX) {
+            return answer_refuse(fault, "pick", "must be an answer's number");
+        }
+        chosen_add(out, (uint64_t) id);
+        return true;
     }
     written_begin(out, "");
     uint16_t empty = out->size;

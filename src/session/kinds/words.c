@@ -137,9 +137,18 @@ words_entry_key(const struct words_entry *entry) {
     return entry->text + strlen(entry->text) + 1;
 }
 
+// While words are counted: where an entry is found by its key, and what the
+// host did to it.
+struct count {
+    struct words_tally *tally;
+    uint16_t index[WORDS_INDEX_SIZE];   // by key: entry number + 1
+    uint16_t roots[WORDS_DISTINCT_MAX]; // by entry: what it counts as
+};
+
 static void
-count_word(struct words_tally *tally, uint16_t *index,
-           const struct word *word) {
+count_word(struct count *count, const struct word *word) {
+    struct words_tally *tally = count->tally;
+    uint16_t *index = count->index;
     tally->total++;
     uint32_t slot = key_slot(word->key);
     while (index[slot] != 0) {
@@ -164,35 +173,104 @@ count_word(struct words_tally *tally, uint16_t *index,
     index[slot] = (uint16_t) ++tally->count;
 }
 
+// Number of the entry of a key; WORDS_DISTINCT_MAX: none.
+static uint16_t
+find_entry(const struct count *count, const char *key) {
+    uint32_t slot = key_slot(key);
+    while (count->index[slot] != 0) {
+        uint16_t entry = (uint16_t) (count->index[slot] - 1);
+        if (strcmp(words_entry_key(&count->tally->entries[entry]), key) == 0) {
+            return entry;
+        }
+        slot = (slot + 1) % WORDS_INDEX_SIZE;
+    }
+    return WORDS_DISTINCT_MAX;
+}
+
+// Whoever said two words that are one now counts once.
+static void
+count_voters_once(struct count *count, const struct ballot *ballot) {
+    uint16_t seen[DECK_ITEM_MAX];
+    unsigned seen_count = 0;
+    struct word word = {0};
+    for (uint16_t at = 0; word_at(ballot->bytes, ballot->size, at, &word);
+         at = word.next) {
+        uint16_t entry = find_entry(count, word.key);
+        bool is_new = entry < WORDS_DISTINCT_MAX;
+        for (unsigned k = 0; is_new && k < seen_count; k++) {
+            if (seen[k] == count->roots[entry]) {
+                count->tally->entries[seen[k]].count--;
+                is_new = false;
+            }
+        }
+        if (is_new && seen_count < DECK_ITEM_MAX) {
+            seen[seen_count++] = count->roots[entry];
+        }
+    }
+}
+
 static uint64_t
 entry_id(const struct words_entry *entry) {
     return item_id(words_entry_key(entry), strlen(words_entry_key(entry)));
 }
 
+struct placed {
+    uint64_t id;
+    uint16_t entry;
+};
+
+static int
+compare_placed(const void *a, const void *b) {
+    const struct placed *left = a, *right = b;
+    return left->id < right->id ? -1 : left->id > right->id;
+}
+
+// What each entry counts as: itself, or what it was merged into.
+static void
+find_roots(const struct ballot_box *box, struct count *count,
+           struct placed *placed) {
+    const struct words_tally *tally = count->tally;
+    for (uint32_t i = 0; i < tally->count; i++) {
+        placed[i].id = entry_id(&tally->entries[i]);
+        placed[i].entry = (uint16_t) i;
+        count->roots[i] = (uint16_t) i;
+    }
+    qsort(placed, tally->count, sizeof *placed, compare_placed);
+    for (uint32_t i = 0; i < tally->count; i++) {
+        struct placed root = {.id = edit_root(box, placed[i].id)};
+        const struct placed *found = root.id == placed[i].id
+                                         ? NULL
+                                         : bsearch(&root, placed, tally->count,
+                                                   sizeof root, compare_placed);
+        if (found != NULL) {
+            count->roots[placed[i].entry] = found->entry;
+        }
+    }
+}
+
 // What the host hid is left out, what was merged counts for another.
 static void
-apply_edits(const struct ballot_box *box, struct words_tally *tally) {
-    uint64_t ids[WORDS_DISTINCT_MAX];
+apply_edits(const struct ballot_box *box, struct count *count) {
+    struct words_tally *tally = count->tally;
+    struct placed placed[WORDS_DISTINCT_MAX];
+    find_roots(box, count, placed);
     for (uint32_t i = 0; i < tally->count; i++) {
-        ids[i] = entry_id(&tally->entries[i]);
-    }
-    for (uint32_t i = 0; i < tally->count; i++) {
-        uint64_t root = edit_root(box, ids[i]);
-        for (uint32_t k = 0; k < tally->count && root != ids[i]; k++) {
-            if (ids[k] == root) {
-                tally->entries[k].count += tally->entries[i].count;
-                tally->entries[i].count = 0;
-                tally->merged++;
-                break;
-            }
+        if (count->roots[i] != i) {
+            tally->entries[count->roots[i]].count += tally->entries[i].count;
+            tally->entries[i].count = 0;
+            tally->merged++;
         }
+    }
+    for (uint32_t i = 0; i < box->count && tally->merged > 0; i++) {
+        count_voters_once(count, &box->ballots[i]);
     }
     uint32_t kept = 0;
     for (uint32_t i = 0; i < tally->count; i++) {
-        bool is_hidden = edit_is_hidden(box, ids[i]);
-        tally->hidden += is_hidden && tally->entries[i].count > 0;
-        if (tally->entries[i].count > 0 && !is_hidden) {
-            tally->entries[kept++] = tally->entries[i];
+        struct words_entry *entry = &tally->entries[i];
+        bool is_hidden = edit_is_hidden(box, entry_id(entry));
+        tally->hidden += is_hidden && entry->count > 0;
+        if (entry->count > 0 && !is_hidden) {
+            tally->entries[kept++] = *entry;
         }
     }
     tally->count = kept;
@@ -210,7 +288,7 @@ compare_entries(const void *a, const void *b) {
 
 void
 words_tally(const struct ballot_box *box, struct words_tally *out) {
-    uint16_t index[WORDS_INDEX_SIZE] = {0};
+    struct count count = {.tally = out};
     out->voters = out->total = out->count = out->others = 0;
     out->merged = out->hidden = 0;
     for (uint32_t i = 0; i < box->count; i++) {
@@ -219,11 +297,11 @@ words_tally(const struct ballot_box *box, struct words_tally *out) {
         struct word word = {0};
         for (uint16_t at = 0; word_at(ballot->bytes, ballot->size, at, &word);
              at = word.next) {
-            count_word(out, index, &word);
+            count_word(&count, &word);
         }
     }
     if (box->edit_count > 0) {
-        apply_edits(box, out);
+        apply_edits(box, &count);
     }
     qsort(out->entries, out->count, sizeof *out->entries, compare_entries);
 }
