@@ -100,6 +100,7 @@ async function run(dent) {
     const before = at;
     await until('the host moves on from ' + before, async () => (at = await here()) !== before);
     await guests[0].waitForTimeout(400);
+    at = await here(); // not half of what was and half of what is
     const name = 'kit-' + String(i).padStart(2, '0');
     if (at.includes('voting is open')) {
       if (await host.locator('#wall').isVisible()) await host.screenshot({ path: path.join(shots, name + '-host.png'), fullPage: true });
