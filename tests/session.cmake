@@ -13,6 +13,7 @@ dent_test(test_kinds_duel session_help)
 dent_test(test_kinds_order session_help)
 dent_test(test_kinds_plane session_help)
 dent_test(test_deal session_help)
+dent_test(test_groups session_help)
 
 # The parts of the kiosk that decide, without those that show.
 dent_test(test_conductor session_help)

@@ -54,7 +54,6 @@ start_room(uint64_t seed, uint32_t guests, unsigned most, uint32_t distinct) {
     memset(&plan, 0, sizeof plan);
     rng_init(&plan.rng, seed);
     rounds_start(&plan.rounds, DECK, guests);
-    random_bytes(plan.rounds.play.secret, 32);
     memset(plan.rounds.play.secret, (int) (seed % 251), 32);
     rounds_go(&plan.rounds, 1);
     for (uint32_t g = 0; g < guests; g++) {
