@@ -7,13 +7,14 @@ import { tests as guest } from './guest.mjs';
 import { tests as loading } from './loading.mjs';
 import { tests as order } from './order.mjs';
 import { tests as plane } from './plane.mjs';
+import { tests as together } from './together.mjs';
 import { tests as toolkit } from './toolkit.mjs';
 import { tests as host } from './host.mjs';
 import { tests as e2e } from './e2e.mjs';
 import { tests as kit } from './e2e-toolkit.mjs';
 
 const wanted = process.argv[2] || '';
-const all = { ...files, ...guest, ...loading, ...order, ...plane, ...toolkit, ...host, ...(process.env.DENT_BIN ? { ...e2e, ...kit } : {}) };
+const all = { ...files, ...guest, ...loading, ...order, ...plane, ...toolkit, ...together, ...host, ...(process.env.DENT_BIN ? { ...e2e, ...kit } : {}) };
 const failed = [];
 process.stdout.write(build());
 await open();

@@ -3,7 +3,7 @@
 import path from 'node:path';
 import { assert, faultsOfLayout, knows, phone, sees, send, shots, until, withRoom } from './harness.mjs';
 
-const phase = (name, round = 0, length = round ? 60000 : 0, bell = null) => ({ name, round, length, bell });
+export const phase = (name, round = 0, length = round ? 60000 : 0, bell = null) => ({ name, round, length, bell });
 const ID = [70368744177664, 140737488355327, 281474976710655]; // 48 bits
 const LONG = 'Rather long and unbreakablewordunbreakableword so that it goes over some lines on a phone that is narrow';
 const ITEMS = [[ID[0], 'Give the manual away'], [ID[1], LONG], [ID[2], 'Answer every letter by hand']];
@@ -41,10 +41,10 @@ const first = (id) => {
 };
 const given = (room, id, round = 1) => ([...room.box(id, round).values()][0] || {}).answer;
 const named = (page, name) => page.getByRole('button', { name, exact: true });
-const told = (page) => page.innerText('#status');
-const words = (page) => page.innerText('body');
-const shot = (page, name) => page.screenshot({ path: path.join(shots, 'tool-' + name + '.png'), fullPage: true });
-const clean = async (page, what = '') => {
+export const told = (page) => page.innerText('#status');
+export const words = (page) => page.innerText('body');
+export const shot = (page, name) => page.screenshot({ path: path.join(shots, 'tool-' + name + '.png'), fullPage: true });
+export const clean = async (page, what = '') => {
   assert.ok(!/false|undefined|null|NaN|object/.test(await words(page)), await words(page));
   assert.deepEqual(await faultsOfLayout(page), [], what);
   assert.deepEqual(page.faults, [], what);
@@ -422,78 +422,6 @@ export const tests = {
       assert.ok((await told(page)).includes('Passed: nobody is below 3.'));
       await shot(page, 'fist');
       await clean(page);
-    }, TOOLKIT);
-  },
-
-  async who_is_together_is_shown_in_every_phase_of_groups() {
-    const deck = structuredClone(TOOLKIT);
-    deck[0].phases.splice(2, 0, phase('groups'));
-    await withRoom(async (room) => {
-      room.group = (guest) => ({ name: 'Otter', slot: 0, size: 2, scribe: 'amber kite', you_scribe: guest.words === 'amber kite', members: ['amber kite', 'quiet harbour'] });
-      room.goto(2);
-      const page = await phone(room.url);
-      await sees(page, 'Your group: Otter, 2 people. You, quiet harbour.');
-      assert.match(await told(page), /Your group: Otter, 2 people/);
-      assert.equal(await page.locator('.note .shape.s0').count(), 1);
-      await shot(page, 'group');
-      await clean(page);
-      room.goto(3);
-      await sees(page, 'In groups');
-      await sees(page, 'Your group: Otter');
-      room.group = (guest) => ({ name: 'Raven', slot: 3, size: 1, scribe: 'amber kite', you_scribe: true, members: [guest.words] });
-      room.change();
-      await sees(page, 'Your group: Raven, 1 person. You.');
-      assert.match(await told(page), /Your group: Raven/);
-      room.group = () => null;
-      room.goto(4);
-      await sees(page, '3 of 3 dots left');
-      assert.ok(!(await words(page)).includes('Your group'));
-    }, deck);
-  },
-
-  async where_a_group_answers_one_writes_and_the_others_are_told_who() {
-    const deck = structuredClone(TOOLKIT);
-    deck[0].who = 'group';
-    await withRoom(async (room) => {
-      room.group = (guest) => ({ name: 'Otter', slot: 1, size: 2, scribe: 'amber kite', you_scribe: guest.words === 'amber kite', members: ['amber kite', 'quiet harbour'] });
-      room.goto(1);
-      const scribe = await phone(room.url);
-      await sees(scribe, 'You write for the group.');
-      const other = await phone(room.url);
-      await sees(other, 'amber kite writes for the group.');
-      assert.equal(await other.locator('textarea').count(), 0);
-      assert.ok(await other.locator('#send').isHidden());
-      await shot(other, 'group-aside');
-      await clean(other);
-      await scribe.fill('textarea >> nth=0', 'Ours');
-      await shot(scribe, 'group-scribe');
-      await send(scribe);
-      room.group = () => ({ name: 'Otter', slot: 1, size: 2, scribe: 'quiet harbour', you_scribe: true, members: ['amber kite', 'quiet harbour'] });
-      room.change();
-      await other.waitForSelector('textarea');
-    }, deck);
-  },
-
-  async the_bell_is_told_once_and_goes_again() {
-    await withRoom(async (room) => {
-      room.goto(2);
-      room.left = 33000;
-      room.since = Date.now();
-      const page = await phone(room.url);
-      await sees(page, 'In pairs');
-      assert.ok(!(await words(page)).includes('Half-time'));
-      await sees(page, 'Half-time: change roles.');
-      assert.equal(await told(page), 'Half-time: change roles.');
-      await shot(page, 'bell');
-      room.change();
-      await page.waitForTimeout(200);
-      await sees(page, 'Half-time');
-      await until('it is gone', async () => !(await words(page)).includes('Half-time'), 9000);
-      await page.reload(); // after the bell: nothing is told
-      await sees(page, 'In pairs');
-      await page.waitForTimeout(300);
-      assert.ok(!(await words(page)).includes('Half-time'));
-      assert.deepEqual(page.faults, []);
     }, TOOLKIT);
   },
 
