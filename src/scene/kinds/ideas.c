@@ -21,14 +21,11 @@ is_wall(const struct canvas *canvas, const struct exercise *exercise) {
 static void
 write_ask(const struct canvas *canvas, const struct exercise *exercise,
           struct text *out) {
-    const struct phase *phase = session_phase(canvas->session);
     if (is_writing(canvas)) {
-        const char *company = notes_company_text(phase->name);
-        text_add_format(out, "%s%s", company, company[0] ? "write " : "Write ");
         if (exercise->pick > 1) {
-            text_add_format(out, "up to %u ideas", exercise->pick);
+            text_add_format(out, "Write up to %u ideas", exercise->pick);
         } else {
-            text_add(out, "one idea");
+            text_add(out, "Write one idea");
         }
     } else if (exercise->rounds > 0) {
         text_add(out, "Nobody sees whose idea it is");

@@ -11,8 +11,8 @@
 
 #define BEST_MAX 8
 #define DISC_MAX 12 // dots that are drawn one by one
-#define DISC_U 1.6f
-#define PITCH_U 2.2f
+#define DISC_U 2.4f
+#define PITCH_U 3.2f
 #define PLACE_U 7.0f
 #define GAP_U 3.0f
 #define TEXT_PART 0.56f
@@ -138,8 +138,8 @@ void
 ideas_draw_best(const struct canvas *canvas, const struct exercise *exercise,
                 const struct ideas_tally *tally, struct box area) {
     struct best best = gather(canvas, exercise, tally, area.w);
-    struct notes_rows rows =
-        notes_rows_lay_out(canvas, best.rows, best.count, best.text_w, area);
+    struct notes_rows rows = notes_rows_lay_out(canvas, best.rows, best.count,
+                                                best.text_w, area, true);
     for (unsigned i = 0; i < rows.shown; i++) {
         draw_row(canvas, &best, &rows, i);
     }

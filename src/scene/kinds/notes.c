@@ -10,6 +10,7 @@
 #define COLUMN_MIN_U 42.0f
 #define COLUMN_MAX 4
 #define ROW_MAX 3
+#define FEW 4
 #define GAP_U 2.0f
 #define PAD_U 2.0f
 #define HIGH_U 23.0f  // a card is not higher unless its text is
@@ -224,6 +225,10 @@ lay_out(const struct canvas *canvas, const struct wall *wall, bool has_names,
                         .has_names = has_names};
     float columns = floorf((area.w + grid.gap) / (COLUMN_MIN_U * u + grid.gap));
     grid.columns = (unsigned) fminf(fmaxf(columns, 1.0f), COLUMN_MAX);
+    if (wall->count <= FEW) { // side by side, and larger
+        unsigned most = wall->count > 1 ? 2 : 1;
+        grid.columns = grid.columns < most ? grid.columns : most;
+    }
     float gaps = grid.gap * (float) (grid.columns - 1);
     grid.card_w = fmaxf(0.0f, area.w - gaps) / (float) grid.columns;
     grid.text_w = fmaxf(0.0f, grid.card_w - 2.0f * grid.pad);
@@ -325,18 +330,4 @@ notes_say(const struct canvas *canvas, const char *text, struct box area) {
                           2,
                           ALIGN_LEFT};
     canvas_top(canvas, &style, text, area);
-}
-
-const char *
-notes_company_text(enum phase_name name) {
-    switch (name) {
-        case PHASE_PAIRS:
-            return "In pairs: ";
-        case PHASE_FOURS:
-            return "In fours: ";
-        case PHASE_GROUPS:
-            return "In groups: ";
-        default:
-            return "";
-    }
 }

@@ -35,9 +35,6 @@ void notes_draw_card(const struct canvas *canvas, struct box box);
 // A sentence where there is nothing else to show.
 void notes_say(const struct canvas *canvas, const char *text, struct box area);
 
-// "In pairs: " and the like, before what is asked of people who write together.
-const char *notes_company_text(enum phase_name name);
-
 // -- Rows ---------------------------------------------------------------------
 
 struct notes_row {
@@ -53,10 +50,11 @@ struct notes_rows {
 
 // Gives each row its box, from the top of the area down, as high as its text
 // needs in a width: of a good size where most fit then, otherwise of the
-// smallest. Texts are never cut while the area is as high as the first.
+// smallest. `has_first`: the first has a place even where it must be cut.
 struct notes_rows notes_rows_lay_out(const struct canvas *canvas,
                                      struct notes_row *rows, unsigned count,
-                                     float text_w, struct box area);
+                                     float text_w, struct box area,
+                                     bool has_first);
 // Its text and the line below, in the middle of a box's height.
 void notes_rows_draw_text(const struct canvas *canvas,
                           const struct notes_rows *rows,

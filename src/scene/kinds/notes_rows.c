@@ -4,7 +4,7 @@
 #include "scene/kinds/notes.h"
 
 #define GOOD_ROWS 5 // so many of a good size rather than more of the smallest
-#define LEAST_U 7.4f
+#define LEAST_U 6.2f
 #define GAP_U 1.8f
 #define SPREAD_U 4.0f // of the space left over, to a row
 #define LINE_HEIGHT 1.15f
@@ -19,7 +19,7 @@ sub_height(const struct canvas *canvas, const struct notes_row *row) {
 // How many rows an area holds; *out_rest is the height that is left over.
 static unsigned
 measure(const struct canvas *canvas, struct notes_row *rows, unsigned count,
-        const struct style *style, struct box text) {
+        const struct style *style, struct box text, bool has_first) {
     float u = canvas->u;
     float y = 0.0f;
     unsigned shown = 0;
@@ -28,8 +28,8 @@ measure(const struct canvas *canvas, struct notes_row *rows, unsigned count,
         float need = canvas_height(canvas, style, row->text, text.w, ANY_HEIGHT)
                      + sub_height(canvas, row);
         row->box.h = fmaxf(need, LEAST_U * u) + GAP_U * u;
-        // The first one is shown whatever there is.
-        if (y + row->box.h > text.h && shown > 0) {
+        bool is_needed = shown == 0 && has_first;
+        if (y + row->box.h > text.h && !is_needed) {
             break;
         }
         row->box.h = fminf(row->box.h, text.h);
@@ -59,17 +59,22 @@ spread(const struct canvas *canvas, struct notes_row *rows, unsigned shown,
 
 struct notes_rows
 notes_rows_lay_out(const struct canvas *canvas, struct notes_row *rows,
-                   unsigned count, float text_w, struct box area) {
+                   unsigned count, float text_w, struct box area,
+                   bool has_first) {
     struct notes_rows out = {.style = {FONT_LABEL, 0.0f, 0.0f,
                                        canvas->theme->text, FIT_LINE_MAX,
                                        ALIGN_LEFT}};
     struct box text = {area.x, area.y, fmaxf(0.0f, text_w), area.h};
     unsigned good = count < GOOD_ROWS ? count : GOOD_ROWS;
     out.style.size = out.style.size_min = canvas_type(canvas, TYPE_BODY);
-    out.shown = measure(canvas, rows, count, &out.style, text);
+    out.shown = measure(canvas, rows, count, &out.style, text, has_first);
     if (out.shown < good) {
-        out.style.size = out.style.size_min = canvas_type(canvas, TYPE_MIN);
-        out.shown = measure(canvas, rows, count, &out.style, text);
+        // Unless small letters bring nothing.
+        struct style small = out.style;
+        small.size = small.size_min = canvas_type(canvas, TYPE_MIN);
+        unsigned most = measure(canvas, rows, count, &small, text, has_first);
+        out.style = most > out.shown ? small : out.style;
+        out.shown = measure(canvas, rows, count, &out.style, text, has_first);
     }
     spread(canvas, rows, out.shown, area);
     return out;

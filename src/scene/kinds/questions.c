@@ -11,7 +11,9 @@
 
 #define MARK_U 4.4f // a thumb, a tick
 #define MORE_U 5.5f // the row that says how many are not shown
-#define PAD_U 3.0f
+#define PAD_U 2.4f
+#define FIRST_PART 0.4f // of the height, where more are below it
+#define ANY_HEIGHT 1e6f
 
 static bool
 is_writing(const struct canvas *canvas) {
@@ -21,17 +23,14 @@ is_writing(const struct canvas *canvas) {
 static void
 write_ask(const struct canvas *canvas, const struct exercise *exercise,
           struct text *out) {
-    const struct phase *phase = session_phase(canvas->session);
     if (!is_writing(canvas)) {
         text_add(out, "A thumb for each you want answered");
         return;
     }
-    const char *company = notes_company_text(phase->name);
-    text_add_format(out, "%s%s", company, company[0] ? "write " : "Write ");
     if (exercise->pick > 1) {
-        text_add_format(out, "up to %u questions", exercise->pick);
+        text_add_format(out, "Write up to %u questions", exercise->pick);
     } else {
-        text_add(out, "one question");
+        text_add(out, "Write one question");
     }
 }
 
@@ -161,9 +160,14 @@ draw_first(const struct canvas *canvas, const struct list *list,
     const char *text = questions_text(list->tally, 0);
     struct style style = first_style(canvas);
     float width = fmaxf(0.0f, area.w - list->lead_w - pad);
-    float most = fmaxf(1.0f, 0.45f * area.h - 2.0f * pad);
+    // Large, but not so large that nothing else can be seen; and whole.
+    struct style small = style;
+    small.size = small.size_min;
+    float least = canvas_height(canvas, &small, text, width, ANY_HEIGHT);
+    float room = fmaxf(1.0f, area.h - 2.0f * pad);
+    float most = fminf(room, fmaxf(least, FIRST_PART * room) + 0.1f * u);
     float need = canvas_height(canvas, &style, text, width, most);
-    area.h = fminf(fmaxf(need, 7.0f * u) + 2.0f * pad, area.h);
+    area.h = fminf(fmaxf(need, 7.0f * u) + 2.0f * pad + 0.1f * u, area.h);
     notes_draw_card(canvas, area);
     draw_lead(canvas, list, 0, (struct point){area.x, area.y + area.h / 2.0f});
     struct box box = {area.x + list->lead_w, area.y + pad, width,
@@ -184,7 +188,7 @@ draw_row(const struct canvas *canvas, const struct list *list,
     float middle = box.y + box.h / 2.0f;
     draw_lead(canvas, list, place, (struct point){box.x, middle});
     if (is_ticked) {
-        draw_tick(canvas, (struct point){box.x + box.w - side / 2.0f, middle},
+        draw_tick(canvas, (struct point){box.x + box.w - 0.6f * side, middle},
                   side, color_with_alpha(theme->ok, list->growth));
     }
     box.x += list->lead_w;
@@ -218,13 +222,13 @@ draw_rest(const struct canvas *canvas, const struct list *list, unsigned from,
     }
     float width = area.w - list->lead_w - (MARK_U + 2.0f) * canvas->u;
     struct notes_rows out =
-        notes_rows_lay_out(canvas, rows, count, width, area);
+        notes_rows_lay_out(canvas, rows, count, width, area, false);
     struct box below = {area.x, area.y + area.h, area.w, 0.0f};
     if (out.shown < rest) {
         below.h = fminf(MORE_U * canvas->u, area.h);
         area.h -= below.h;
         below.y -= below.h;
-        out = notes_rows_lay_out(canvas, rows, count, width, area);
+        out = notes_rows_lay_out(canvas, rows, count, width, area, false);
     }
     drawing_group(canvas->out, "list");
     for (unsigned i = 0; i < out.shown; i++) {

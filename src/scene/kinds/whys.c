@@ -86,6 +86,10 @@ draw_question(const struct canvas *canvas, const struct exercise *exercise,
     }
     steps[count - 1].is_large = true;
     steps[count - 1].lead = "Why?";
+    steps[count++] = (struct stair_step){.text = "",
+                                         .lead = "",
+                                         .number = step_now(canvas) + 1,
+                                         .is_last = true};
     stair_draw(canvas, steps, count, false, area);
 }
 

@@ -14,8 +14,9 @@
 #define NUMBER_U 6.0f
 #define NOTE_GAP_U 3.0f
 #define LEAD_U 7.5f
-#define LARGE_PART 0.6f // of the height, when other steps are above it
-#define HIGH_U 16.0f    // a step is not higher unless its text is
+#define LEAD_ROOM_U 30.0f // of the height of all, for a lead
+#define LARGE_PART 0.6f   // of the height, when other steps are above it
+#define HIGH_U 16.0f      // a step is not higher unless its text is
 #define ANY_HEIGHT 1e6f
 
 struct stair {
@@ -23,7 +24,7 @@ struct stair {
     unsigned count;
     float indent, number_w, note_w, pad, gap;
     float size; // of the letters
-    float heights[WHYS_STEP_MAX + 1];
+    float heights[WHYS_STEP_MAX];
     struct box area;
 };
 
@@ -59,34 +60,41 @@ text_width(const struct stair *stair) {
     return fmaxf(1.0f, rest);
 }
 
+// The word over a text, where there is room for it.
 static float
-lead_height(const struct canvas *canvas, const struct stair_step *step) {
-    return step->lead[0] != '\0' ? LEAD_U * canvas->u : 0.0f;
+lead_height(const struct canvas *canvas, const struct stair *stair,
+            const struct stair_step *step) {
+    bool has_lead =
+        step->lead[0] != '\0' && stair->area.h >= LEAD_ROOM_U * canvas->u;
+    return has_lead ? LEAD_U * canvas->u : 0.0f;
 }
 
 static float
-measure_step(const struct canvas *canvas, const struct stair *stair, unsigned i,
-             float most) {
+measure_step(const struct canvas *canvas, const struct stair *stair,
+             unsigned i) {
     const struct stair_step *step = &stair->steps[i];
     struct style style = text_style(canvas, stair, step);
-    float around = lead_height(canvas, step) + 2.0f * stair->pad
+    float width = text_width(stair);
+    float around = lead_height(canvas, stair, step) + 2.0f * stair->pad
                    + 0.1f * canvas->u; // what rounding takes away
-    if (!step->is_large) {
-        most = ANY_HEIGHT;
+    struct style small = style;
+    small.size = small.size_min;
+    float text = canvas_height(canvas, &small, step->text, width, ANY_HEIGHT);
+    if (step->is_large) {
+        float part = stair->count > 1 ? LARGE_PART : 1.0f;
+        float most = part * stair->area.h - around;
+        most = fmaxf(most, text + 0.1f * canvas->u);
+        text = canvas_height(canvas, &style, step->text, width, most);
     }
-    float text = canvas_height(canvas, &style, step->text, text_width(stair),
-                               fmaxf(1.0f, most - around));
     return fmaxf(text, 4.0f * canvas->u) + around;
 }
 
 // Returns the height of all.
 static float
 measure(const struct canvas *canvas, struct stair *stair) {
-    float part = stair->count > 1 ? LARGE_PART : 1.0f;
     float sum = -stair->gap;
     for (unsigned i = 0; i < stair->count; i++) {
-        stair->heights[i] =
-            measure_step(canvas, stair, i, part * stair->area.h);
+        stair->heights[i] = measure_step(canvas, stair, i);
         sum += stair->heights[i] + stair->gap;
     }
     return sum;
@@ -116,14 +124,14 @@ draw_words(const struct canvas *canvas, const struct stair *stair,
         canvas_label(canvas, FONT_LABEL, canvas_type(canvas, TYPE_MIN), at,
                      ALIGN_RIGHT, theme->text2, step->note);
     }
-    if (step->lead[0] != '\0') {
+    if (lead_height(canvas, stair, step) > 0.0f) {
         struct style lead = {FONT_VALUE,
                              canvas_type(canvas, TYPE_QUESTION),
                              canvas_type(canvas, TYPE_MIN),
                              theme->accent,
                              1,
                              ALIGN_LEFT};
-        struct box line = box_cut_top(&inner, lead_height(canvas, step));
+        struct box line = box_cut_top(&inner, lead_height(canvas, stair, step));
         canvas_middle(canvas, &lead, step->lead, line);
     }
     canvas_middle(canvas, &style, step->text, inner);
@@ -134,7 +142,7 @@ draw_step(const struct canvas *canvas, const struct stair *stair,
           const struct stair_step *step, struct box box) {
     const struct theme *theme = canvas->theme;
     float u = canvas->u;
-    bool is_strong = step->is_large || step->is_last;
+    bool is_strong = step->is_last;
     notes_draw_card(canvas, box);
     if (is_strong) {
         drawing_frame(canvas->out, box, 1.2f * u, 0.5f * u, theme->accent);
@@ -175,6 +183,18 @@ draw_steps(const struct canvas *canvas, const struct stair *stair,
         box.y += box.h + stair->gap;
     }
     canvas->out->alpha = alpha;
+}
+
+// The step that is being written goes where there is no room for it beside the
+// one that is asked about.
+static void
+drop_blank(struct stair *stair) {
+    unsigned last = stair->count - 1;
+    if (last > 0 && stair->steps[last - 1].is_large
+        && stair->heights[last - 1] + stair->gap + stair->heights[last]
+               > stair->area.h) {
+        stair->count--;
+    }
 }
 
 // From the last step up, as many as fit; the last one in any case.
@@ -256,10 +276,11 @@ stair_draw(const struct canvas *canvas, const struct stair_step *steps,
         }
     }
     choose_size(canvas, &stair);
+    drop_blank(&stair);
     unsigned first = first_that_fits(&stair);
     if (first > 0 && has_pages) {
         draw_pages(canvas, &stair);
     } else {
-        draw_steps(canvas, &stair, first, count, area);
+        draw_steps(canvas, &stair, first, stair.count, area);
     }
 }
