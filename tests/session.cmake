@@ -13,6 +13,8 @@ dent_test(test_kinds_duel session_help)
 dent_test(test_kinds_order session_help)
 dent_test(test_kinds_plane session_help)
 dent_test(test_deal session_help)
+dent_test(test_wall session_help)
+target_sources(test_wall PRIVATE ${CMAKE_CURRENT_LIST_DIR}/wall_model.c)
 dent_test(test_groups session_help)
 
 # The parts of the kiosk that decide, without those that show.

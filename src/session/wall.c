@@ -286,17 +286,30 @@ wall_find(const struct wall *wall, uint64_t id) {
     return at != WALL_NONE ? at : place_of(wall, id);
 }
 
+static void
+count_ballot(const struct wall *wall, const struct ballot *ballot,
+             bool may_repeat, uint32_t *counts) {
+    uint32_t seen[CHOICE_SHOWN_MAX];
+    unsigned count = 0;
+    uint64_t id = 0;
+    for (uint16_t at = 0; chosen_next(ballot, &at, &id);) {
+        uint32_t item = wall_find(wall, id);
+        bool is_new = item != WALL_NONE;
+        for (unsigned k = 0; !may_repeat && k < count; k++) {
+            is_new = is_new && seen[k] != item;
+        }
+        if (is_new && count < CHOICE_SHOWN_MAX) {
+            seen[count++] = item;
+            counts[item]++;
+        }
+    }
+}
+
 void
 wall_count(const struct wall *wall, const struct ballot_box *round,
-           uint32_t *counts) {
+           bool may_repeat, uint32_t *counts) {
     for (uint32_t i = 0; i < round->count; i++) {
-        uint64_t id = 0;
-        for (uint16_t at = 0; chosen_next(&round->ballots[i], &at, &id);) {
-            uint32_t item = wall_find(wall, id);
-            if (item != WALL_NONE) {
-                counts[item]++;
-            }
-        }
+        count_ballot(wall, &round->ballots[i], may_repeat, counts);
     }
 }
 

@@ -36,9 +36,10 @@ void wall_finish(struct wall *wall); // NULL and zeroed are fine
 
 // What `id` counts as. WALL_NONE: hidden, or not there.
 uint32_t wall_find(const struct wall *wall, uint64_t id);
-// Adds every choice of a round's ballots to counts[wall->count].
+// Adds every choice of a round's ballots to counts[wall->count]; unless it may
+// repeat, a guest's choices of what is one by now are one.
 void wall_count(const struct wall *wall, const struct ballot_box *round,
-                uint32_t *counts);
+                bool may_repeat, uint32_t *counts);
 // What a guest is shown of it: at most CHOICE_SHOWN_MAX from item *out_first
 // on, around the end; dealt so that everything is seen by equally many.
 uint32_t wall_deal(const struct wall *wall, uint32_t deal, uint32_t *out_first);

@@ -106,7 +106,7 @@ questions_tally(const struct ballot_box *box, struct questions_tally *out) {
     }
     bool is_counted = out->results != NULL && thumbs != NULL;
     if (is_counted) {
-        wall_count(&out->wall, &box[1], thumbs);
+        wall_count(&out->wall, &box[1], false, thumbs);
         out->voters = box[1].count > 0 ? box[1].answered : box->answered;
         is_counted = sort_results(out, thumbs);
     }

@@ -225,7 +225,7 @@ sketch_tally(const struct exercise *exercise, const struct ballot_box *box,
     }
     const struct ballot_box *last = out->is_judged ? &box[1] : box;
     out->voters = last->answered;
-    wall_count(&out->wall, last, dots);
+    wall_count(&out->wall, last, true, dots);
     for (uint32_t i = 0; i < out->wall.count; i++) {
         out->results[i] = (struct sketch_result){i, dots[i]};
     }

@@ -85,7 +85,7 @@ tally_step(const struct ballot_box *box, unsigned step,
     }
     if (picks != NULL) {
         uint32_t best = 0;
-        wall_count(&wall, picked, picks);
+        wall_count(&wall, picked, false, picks);
         for (uint32_t i = 1; i < wall.count; i++) {
             best = is_better(&wall, picks, i, best) ? i : best;
         }
