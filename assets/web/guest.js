@@ -102,7 +102,8 @@ const main = $('main'), send = $('send'), net = $('net');
 const clock = createClock($('clock'), (seconds) => {
   if (seconds < 10) return lastChance();
   const unsent = state.phase.open && dirty ? ' Your answer is not sent yet.' : '';
-  say(seconds + ' seconds left.' + unsent);
+  const bell = $('bell').textContent; // often in the same moment: told as well
+  say((bell && bell + ' ') + seconds + ' seconds left.' + unsent);
 });
 
 // A round of an exercise has answers of its own. Where nothing is open, the
