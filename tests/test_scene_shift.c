@@ -1,7 +1,7 @@
 // What is on the wall when an exercise was asked again: before and now of those
 // who answered both, as golden text at three sizes; read for what a person at
 // the back could not; and nothing of either vote before the reveal.
-// DENT_SCENE_PICTURES=DIR also paints each as a PNG, in both themes.
+// DENT_SCENE_PICTURES=DIR paints each as a PNG too.
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -471,8 +471,7 @@ static int
 open_fonts(void **state) {
     (void) state;
     random_start();
-    struct fault fault = {""};
-    fonts = fonts_create(&fault);
+    fonts = fonts_create(&(struct fault){""});
     return fonts ? 0 : -1;
 }
 
