@@ -17,9 +17,14 @@
 #define SHAPE_GAP_U 1.6f
 #define HEAD_U 6.0f
 #define LINE_U 4.9f
-#define WORDS_MOST_U 34.0f // longer words are cut
-#define CARD_MAX_U 30.0f   // higher, a card would be empty
-#define COUNT_U 7.0f
+#define WORDS_MOST_U 34.0f  // longer words are cut
+#define WORDS_LEAST_U 25.0f // and these, before there are no cards at all
+#define STRIPE_U 0.8f
+#define CARD_WIDE 1.6f   // of its height: what looks best
+#define CARD_MAX_U 30.0f // higher, a card would be empty
+#define COUNT_U 4.5f
+#define ROW_LEAST_U 6.2f
+#define ROW_MAX_U 9.0f
 #define GOOD_ROW_U 7.5f // lower only where there is no width
 #define LOOK_TEXT "Look at your phone: it shows your group."
 
@@ -35,6 +40,7 @@ struct crowd {
 struct cards {
     unsigned columns, rows;
     unsigned per_line;  // members beside each other
+    float word_w;       // what their words may take
     bool is_side;       // the members stand right of the name
     float w, h, head_w; // of a card; of its name where they stand beside
 };
@@ -44,9 +50,23 @@ least(const struct canvas *canvas) {
     return canvas_type(canvas, TYPE_MIN);
 }
 
-static const char *
+// A guest's words held together, so that they are cut at a letter and not
+// after the first: many share that one.
+struct words {
+    char text[2 * GUEST_WORDS_MAX];
+};
+
+static struct words
 words_of(const struct canvas *canvas, uint32_t guest) {
-    return canvas->session->guests[guest].words;
+    struct words words = {""};
+    size_t size = 0;
+    for (const char *at = canvas->session->guests[guest].words; *at; at++) {
+        if (*at == ' ') {
+            words.text[size++] = '\xc2';
+        }
+        words.text[size++] = *at == ' ' ? '\xa0' : *at;
+    }
+    return words;
 }
 
 static void
@@ -63,8 +83,8 @@ measure(const struct canvas *canvas, const struct group *group,
         if (member == GUEST_NOBODY) {
             return;
         }
-        float width =
-            canvas_width(canvas, FONT_LABEL, size, words_of(canvas, member));
+        struct words words = words_of(canvas, member);
+        float width = canvas_width(canvas, FONT_LABEL, size, words.text);
         out->words_w = fmaxf(out->words_w, fminf(most, 1.01f * width));
     }
 }
@@ -101,13 +121,13 @@ try_cards(const struct canvas *canvas, const struct crowd *crowd,
                / (float) cards->columns;
     float most =
         (area.h - GAP_U * u * (float) (cards->rows - 1)) / (float) cards->rows;
-    float inner = cards->w - 2.0f * PAD_U * u;
+    float inner = cards->w - (2.0f * PAD_U + STRIPE_U) * u;
     cards->head_w = (SHAPE_U + SHAPE_GAP_U) * u + 1.01f * crowd->name_w;
     float room = inner;
     if (cards->is_side) {
         room -= cards->head_w + 3.0f * u;
     }
-    float word = crowd->words_w + 2.0f * u;
+    float word = cards->word_w + 2.0f * u;
     if (inner < cards->head_w || room + 2.0f * u < word) {
         return false;
     }
@@ -124,33 +144,46 @@ try_cards(const struct canvas *canvas, const struct crowd *crowd,
     return needed <= most;
 }
 
-// Cards with the names on top and as square as they can be; else beside.
+// The number of columns that makes cards as they look best. False: none fits.
 static bool
-find_cards(const struct canvas *canvas, const struct crowd *crowd,
-           struct box area, struct cards *out) {
-    if (crowd->count > CARD_COUNT_MAX) {
-        return false;
-    }
+find_columns(const struct canvas *canvas, const struct crowd *crowd,
+             struct box area, struct cards wish, struct cards *out) {
     bool is_found = false;
     float best = 0.0f;
-    for (int side = 0; side < 2 && !is_found; side++) {
-        for (unsigned columns = 1; columns <= COLUMN_MAX; columns++) {
-            struct cards cards = {.columns = columns, .is_side = side == 1};
-            if (columns > crowd->count
-                || !try_cards(canvas, crowd, area, &cards)) {
-                continue;
-            }
-            unsigned holes = cards.columns * cards.rows - crowd->count;
-            float odd = fabsf(logf(cards.w / (1.6f * cards.h)))
-                        + 0.25f * (float) holes / (float) cards.columns;
-            if (!is_found || odd < best) {
-                is_found = true;
-                best = odd;
-                *out = cards;
-            }
+    for (unsigned columns = 1; columns <= COLUMN_MAX; columns++) {
+        struct cards cards = wish;
+        cards.columns = columns;
+        if (columns > crowd->count || !try_cards(canvas, crowd, area, &cards)) {
+            continue;
+        }
+        unsigned holes = cards.columns * cards.rows - crowd->count;
+        float odd = fabsf(logf(cards.w / (CARD_WIDE * cards.h)))
+                    + 0.25f * (float) holes / (float) cards.columns;
+        if (!is_found || odd < best) {
+            is_found = true;
+            best = odd;
+            *out = cards;
         }
     }
     return is_found;
+}
+
+// Cards with the names on top and all words whole; else beside; else cut.
+static bool
+find_cards(const struct canvas *canvas, const struct crowd *crowd,
+           struct box area, struct cards *out) {
+    float least_w = fminf(crowd->words_w, WORDS_LEAST_U * canvas->u);
+    if (crowd->count > CARD_COUNT_MAX) {
+        return false;
+    }
+    for (int i = 0; i < 4; i++) {
+        struct cards wish = {.is_side = i % 2 == 1,
+                             .word_w = i < 2 ? crowd->words_w : least_w};
+        if (find_columns(canvas, crowd, area, wish, out)) {
+            return true;
+        }
+    }
+    return false;
 }
 
 static void
@@ -202,9 +235,10 @@ draw_members(const struct canvas *canvas, const struct group *group,
         struct box cell = {box.x + width * (float) (i % cards->per_line),
                            box.y + line * (float) (i / cards->per_line),
                            width - 1.0f * canvas->u, line};
-        canvas_middle(canvas, &style, words_of(canvas, member), cell);
+        struct words words = words_of(canvas, member);
+        canvas_middle(canvas, &style, words.text, cell);
         if (is_scribe) {
-            draw_underline(canvas, words_of(canvas, member), cell);
+            draw_underline(canvas, words.text, cell);
         }
     }
 }
@@ -214,10 +248,12 @@ draw_card(const struct canvas *canvas, const struct group *group,
           const struct cards *cards, struct box box) {
     float u = canvas->u;
     drawing_rect(canvas->out, box, 1.2f * u, canvas->theme->surface);
-    struct box stripe = {box.x, box.y, 0.8f * u, box.h};
+    struct box stripe = {box.x, box.y, STRIPE_U * u, box.h};
     drawing_rect(canvas->out, stripe, 0.4f * u,
                  canvas->theme->slots[group->slot % THEME_SLOT_COUNT]);
     struct box inner = box_inset(box, PAD_U * u);
+    inner.x += STRIPE_U * u;
+    inner.w -= STRIPE_U * u;
     float lines = LINE_U * u * (float) lines_of(group->size, cards->per_line);
     if (cards->is_side) {
         struct box head = {inner.x, inner.y, cards->head_w, inner.h};
@@ -266,39 +302,59 @@ draw_look(const struct canvas *canvas, const char *text, struct box box) {
     canvas_middle(canvas, &style, text, box);
 }
 
+// Names under each other, then in the next column.
+struct list {
+    struct box look, area;
+    unsigned columns, rows;
+    float row, count_at; // where a size stands behind its name
+    float size;          // of the names
+};
+
 static bool
-draw_list(const struct canvas *canvas, const struct crowd *crowd,
-          struct box area) {
+find_list(const struct canvas *canvas, const struct crowd *crowd,
+          struct box area, struct list *out) {
     float u = canvas->u;
-    float row = 6.2f * u;
-    struct box look = box_cut_top(&area, 8.0f * u);
-    float count_at = (SHAPE_U + SHAPE_GAP_U + 2.0f) * u + 1.01f * crowd->name_w;
-    float wide = count_at + COUNT_U * u;
+    *out = (struct list){.look = box_cut_top(&area, 8.0f * u), .area = area};
+    out->count_at = (SHAPE_U + SHAPE_GAP_U + 2.0f) * u + 1.01f * crowd->name_w;
+    float wide = out->count_at + COUNT_U * u;
     unsigned most = (unsigned) fmaxf(0.0f, floorf(area.w / wide));
-    unsigned rows = (unsigned) fmaxf(0.0f, floorf(area.h / row));
-    if (most == 0 || most * rows < crowd->count) {
+    unsigned rows = (unsigned) fmaxf(0.0f, floorf(area.h / (ROW_LEAST_U * u)));
+    if (most * rows < crowd->count) {
         return false;
     }
     unsigned good = (unsigned) fmaxf(1.0f, floorf(area.h / (GOOD_ROW_U * u)));
-    unsigned columns = (crowd->count + good - 1) / good;
-    columns = columns < most ? columns : most;
-    rows = (crowd->count + columns - 1) / columns;
-    row = fminf(area.h / (float) rows, 9.0f * u);
-    float width = area.w / (float) columns;
-    draw_look(canvas, LOOK_TEXT, look);
+    out->columns = (crowd->count + good - 1) / good;
+    out->columns = out->columns < most ? out->columns : most;
+    out->rows = (crowd->count + out->columns - 1) / out->columns;
+    out->row = fminf(area.h / (float) out->rows, ROW_MAX_U * u);
+    out->size = least(canvas);
+    float large = canvas_type(canvas, TYPE_BODY) / out->size;
+    if (large * wide * (float) out->columns <= area.w
+        && out->row >= GOOD_ROW_U * u) {
+        out->size *= large;
+        out->count_at *= large;
+    }
+    return true;
+}
+
+static void
+draw_list(const struct canvas *canvas, const struct crowd *crowd,
+          const struct list *list) {
+    float width = list->area.w / (float) list->columns;
+    draw_look(canvas, LOOK_TEXT, list->look);
     for (unsigned i = 0; i < crowd->count; i++) {
         const struct group *group = &crowd->items[i];
-        struct box cell = {area.x + width * (float) (i / rows),
-                           area.y + row * (float) (i % rows), count_at, row};
+        struct box cell = {list->area.x + width * (float) (i / list->rows),
+                           list->area.y + list->row * (float) (i % list->rows),
+                           list->count_at, list->row};
         char size[16];
         snprintf(size, sizeof size, "%u", (unsigned) group->size);
         canvas_label(canvas, FONT_TEXT, least(canvas),
-                     (struct point){cell.x + count_at, cell.y + row / 2.0f},
+                     (struct point){cell.x + cell.w, cell.y + cell.h / 2.0f},
                      ALIGN_LEFT, canvas->theme->muted, size);
-        cell.w -= 2.0f * u;
-        draw_head(canvas, group, least(canvas), cell);
+        cell.w -= 2.0f * canvas->u;
+        draw_head(canvas, group, list->size, cell);
     }
-    return true;
 }
 
 static void
@@ -324,13 +380,25 @@ gather_now(const struct canvas *canvas, uint32_t count, struct crowd *out) {
     }
 }
 
-bool
-groups_fit(const struct canvas *canvas, struct box area) {
-    uint32_t count = session_group_count(canvas->session);
+static enum groups_form
+find_form(const struct canvas *canvas, const struct crowd *crowd,
+          struct box area, struct cards *cards, struct list *list) {
+    if (crowd->count == 0) {
+        return GROUPS_SENTENCE;
+    }
+    if (find_cards(canvas, crowd, area, cards)) {
+        return cards->word_w < crowd->words_w ? GROUPS_CUT : GROUPS_CARDS;
+    }
+    return find_list(canvas, crowd, area, list) ? GROUPS_LIST : GROUPS_SENTENCE;
+}
+
+enum groups_form
+groups_form(const struct canvas *canvas, struct box area) {
     struct crowd crowd;
     struct cards cards;
-    gather_now(canvas, count, &crowd);
-    return crowd.count > 0 && find_cards(canvas, &crowd, area, &cards);
+    struct list list;
+    gather_now(canvas, session_group_count(canvas->session), &crowd);
+    return find_form(canvas, &crowd, area, &cards, &list);
 }
 
 void
@@ -338,13 +406,19 @@ groups_draw_all(const struct canvas *canvas, struct box area) {
     uint32_t count = session_group_count(canvas->session);
     struct crowd crowd;
     struct cards cards;
+    struct list list;
     drawing_group(canvas->out, "groups");
     gather_now(canvas, count, &crowd);
-    if (crowd.count == 0) {
-        draw_sentence(canvas, count, area);
-    } else if (find_cards(canvas, &crowd, area, &cards)) {
-        draw_cards(canvas, &crowd, &cards, area);
-    } else if (!draw_list(canvas, &crowd, area)) {
-        draw_sentence(canvas, crowd.count, area);
+    switch (find_form(canvas, &crowd, area, &cards, &list)) {
+        case GROUPS_CUT:
+        case GROUPS_CARDS:
+            draw_cards(canvas, &crowd, &cards, area);
+            break;
+        case GROUPS_LIST:
+            draw_list(canvas, &crowd, &list);
+            break;
+        case GROUPS_SENTENCE:
+            draw_sentence(canvas, crowd.count > 0 ? crowd.count : count, area);
+            break;
     }
 }

@@ -4,6 +4,12 @@
 // everybody's words, else names and sizes, else where to look. Inside scene.
 #include "scene/canvas.h"
 
-// Whether all cards fit such a box.
-bool groups_fit(const struct canvas *canvas, struct box area);
+// What fits a box, from the least to the best.
+enum groups_form {
+    GROUPS_SENTENCE,
+    GROUPS_LIST,
+    GROUPS_CUT,   // cards, long words cut
+    GROUPS_CARDS, // with all words whole, as far as words go
+};
+enum groups_form groups_form(const struct canvas *canvas, struct box area);
 void groups_draw_all(const struct canvas *canvas, struct box area);

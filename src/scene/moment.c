@@ -94,26 +94,31 @@ answers_by_group(const struct canvas *canvas, const struct moment *moment) {
            && session_group_count(canvas->session) > 0;
 }
 
-// What to do: how to talk, and what a guest gives.
+// What to do: how to talk, or who answers; and what a guest gives.
 static void
 write_work(const struct canvas *canvas, const struct moment *moment,
            struct text *out) {
     const struct kind_picture *picture = moment->picture;
-    if (!moment->phase->is_open || moment->is_grouped) {
-        write_sentence(out, work_text(moment->phase->name));
+    bool is_open = moment->phase->is_open;
+    bool is_by_group =
+        (is_open || moment->is_grouped) && answers_by_group(canvas, moment);
+    if (is_by_group && !is_open) {
+        text_add(out, "Talk; one answers for the group");
+    } else if (!is_by_group && (!is_open || moment->is_grouped)) {
+        text_add(out, work_text(moment->phase->name));
     }
-    if (moment->phase->is_open) {
-        struct text ask = {0};
-        if (picture->write_ask) {
-            picture->write_ask(canvas, moment->exercise, &ask);
-        } else if (picture->write_hint) {
-            picture->write_hint(moment->exercise, &ask);
-        }
-        write_sentence(out, text_string(&ask));
-        text_finish(&ask);
+    if (!is_open) {
+        return;
     }
-    bool is_about_groups = moment->phase->is_open || moment->is_grouped;
-    if (is_about_groups && answers_by_group(canvas, moment)) {
+    struct text ask = {0};
+    if (picture->write_ask) {
+        picture->write_ask(canvas, moment->exercise, &ask);
+    } else if (picture->write_hint) {
+        picture->write_hint(moment->exercise, &ask);
+    }
+    write_sentence(out, text_string(&ask));
+    text_finish(&ask);
+    if (is_by_group) {
         write_sentence(out, "One answers for the group");
     }
 }

@@ -15,7 +15,10 @@
 #define LEGEND_GAP_U 6.0f
 #define INNER_U 2.4f         // a dot and its jitter
 #define SIDE_LEAST_PART 0.5f // of the height; the rest may go to the names
-#define WORDS_LINES 2.6f     // that words left of the square are broken into
+// Sentences that guests wrote are long: the square comes first.
+#define SIDE_GOOD_PART 0.86f
+#define LEGEND_LEAST_U 48.0f
+#define WORDS_LINES 2.6f // that words left of the square are broken into
 #define WORDS_LINE_MAX 4
 #define FAINT 0.3f // what the names of the quadrants lose
 #define COUNT_U 8.0f
@@ -157,6 +160,10 @@ view_of(const struct canvas *canvas, const struct exercise *exercise,
     float legend = legend_width(canvas, exercise, area.h);
     float around = view.words_w + GAP_U * u;
     float gap = legend > 0.0f ? LEGEND_GAP_U * u : 0.0f;
+    if (exercise->takes_from >= 0) {
+        float rest = area.w - around - gap - SIDE_GOOD_PART * area.h;
+        legend = fminf(legend, fmaxf(LEGEND_LEAST_U * u, rest));
+    }
     float good =
         legend > 0.0f ? legend_width_good(canvas, exercise, area.h) : 0.0f;
     float size = canvas_type(canvas, TYPE_MIN);

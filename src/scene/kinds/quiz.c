@@ -10,7 +10,7 @@
 #include "scene/kinds/bars.h"
 #include "scene/kinds/rows.h"
 
-#define BESIDE_LEAST_U 138.0f // an area of less has no room for both
+#define BESIDE_LEAST_U 150.0f // an area of less has no room for both
 #define LEADERS_PART 0.36f
 #define LEADERS_GAP_U 5.0f
 #define ROW_MAX_U 10.0f

@@ -14,9 +14,10 @@
 #define COLUMN_GAP_U 5.0f
 #define LABEL_PART 0.38f
 #define LABEL_PART_NARROW 0.46f
-#define TWO_LINES_U 9.8f  // a row of less holds one line
-#define LOW_ROW_U 6.6f    // a row of less holds no value of full size
-#define BAR_LEAST_U 16.0f // with the spaces around it
+#define LABEL_PART_LONG 0.52f // of sentences that guests wrote
+#define TWO_LINES_U 9.8f      // a row of less holds one line
+#define LOW_ROW_U 6.6f        // a row of less holds no value of full size
+#define BAR_LEAST_U 16.0f     // with the spaces around it
 #define CONTRAST_MIN 4.0
 
 struct rows
@@ -115,6 +116,9 @@ rows_label_width(const struct canvas *canvas, const struct rows *rows,
     }
     bool is_narrow = rows->row_h < TWO_LINES_U * canvas->u;
     float part = is_narrow ? LABEL_PART_NARROW : LABEL_PART;
+    if (exercise->takes_from >= 0) {
+        part = LABEL_PART_LONG;
+    }
     float rest =
         rows->column_w - rows->mark_w - value_w - BAR_LEAST_U * canvas->u;
     float most = fminf(part * rows->column_w, fmaxf(1.0f, rest));

@@ -191,9 +191,10 @@ static void
 draw_grouped(const struct canvas *canvas, const struct exercise *exercise,
              struct box area) {
     struct top top = lay_out_top(canvas, exercise, SCALE_ABOVE, area);
-    if (!groups_fit(canvas, top.rest)) {
+    enum groups_form form = groups_form(canvas, top.rest);
+    if (form != GROUPS_CARDS) {
         struct top less = lay_out_top(canvas, exercise, SCALE_COMPACT, area);
-        top = groups_fit(canvas, less.rest) ? less : top;
+        top = groups_form(canvas, less.rest) > form ? less : top;
     }
     struct point center = {area.x + area.w - top.diameter / 2.0f,
                            area.y + top.diameter / 2.0f};
