@@ -2,62 +2,13 @@
 #include "report_fixture.h"
 #include "base/check.h"
 #include "base/random.h"
+#include "session/groups.h"
 #include "session/kind.h"
 #include "session/secret.h"
-#include <dirent.h>
-#include <fcntl.h>
+#include "session/wall.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
-static const char source[] =
-    "deck: every-kind\n"
-    "title: Every kind\n"
-    "exercises:\n"
-    "  - {id: welcome, kind: slide, prompt: Welcome}\n"
-    "  - {id: arrive, kind: words, prompt: 'How do you arrive, \"now\"?', "
-    "pick: 3, phases: [vote]}\n"
-    "  - {id: agree, kind: scale, prompt: How much?, from: -3, to: 3, "
-    "statements: ['=SUM(A1)', 'One, two; three', Nobody says this], "
-    "phases: [vote]}\n"
-    "  - {id: sure, kind: scale, prompt: '+How sure?', from: 0, to: 10, "
-    "phases: [vote]}\n"
-    "  - {id: less, kind: choice, prompt: Less of what?, options: "
-    "['-3', '@home', 'Say \"no\"', \"'=quoted\", Nothing], pick: 2, "
-    "phases: [vote]}\n"
-    "  - {id: more, kind: duel, prompt: More of what?, items: "
-    "[Time, '-2', 'a \"b\"', Naïve], phases: [vote]}\n"
-    "  - {id: many, kind: duel, prompt: Which of nine?, items: "
-    "[I, II, III, IV, V, VI, VII, VIII, IX], phases: [vote]}\n"
-    "  - {id: earned, kind: rank, prompt: What have we earned?, items: "
-    "[Time, '=2', 'a \"b\"', Naïve, 'c, d'], phases: [vote]}\n"
-    "  - {id: best, kind: rank, prompt: The best three?, top: 3, items: "
-    "[I, II, III, IV, V, VI, VII, VIII, IX, X], phases: [vote]}\n"
-    "  - {id: dent, kind: points, prompt: 100 points, items: "
-    "[I, II, III, IV, V, VI, VII, VIII, IX, X], phases: [vote]}\n"
-    "  - {id: coins, kind: points, prompt: Three coins, budget: 3, items: "
-    "['-3', '@home', Nothing], phases: [vote]}\n"
-    "  - {id: quiet, kind: rank, prompt: Nobody answers, items: "
-    "[Yes, No], phases: [vote]}\n"
-    "  - {id: still, kind: points, prompt: Nobody answers, items: "
-    "[Yes, No], phases: [vote]}\n"
-    "  - {id: where, kind: curve, prompt: Where are we?, phases: [vote]}\n"
-    "  - {id: self, kind: plane, prompt: '=Where are you?', x: [few, many], "
-    "y: [cold, warm], phases: [vote]}\n"
-    "  - {id: apart, kind: plane, prompt: What tells us apart?, x: [few, "
-    "many], "
-    "y: [cold, warm], items: [Price, '-2', 'a \"b\"', 'Price (x)', 'c, d'], "
-    "phases: [vote]}\n"
-    "  - {id: void, kind: plane, prompt: Nobody answers, x: [few, many], "
-    "y: [cold, warm], items: [I, II, III, IV, V, VI, VII, VIII], "
-    "phases: [vote]}\n"
-    "  - {id: aloud, kind: talk, prompt: What surprised you?}\n"
-    "  - {id: silence, kind: words, prompt: Nobody answers, phases: [vote]}\n"
-    "  - {id: hush, kind: curve, prompt: Nobody answers, phases: [vote]}\n"
-    "  - {id: promise, kind: words, prompt: What will you try?, named: true, "
-    "phases: [vote]}\n";
 
 static const char *const odd_words[] = {
     "{\"words\":[\"=1+1\"]}",
@@ -98,88 +49,221 @@ join(struct fixture *fixture, uint32_t guest) {
 }
 
 void
-fixture_move(struct fixture *fixture, int exercise) {
+fixture_move_to(struct fixture *fixture, int exercise, int phase) {
     stamp(fixture, EVENT_MOVED);
     fixture->event->moved.after = fixture->session->move_count;
     fixture->event->moved.to.exercise = (int16_t) exercise;
+    fixture->event->moved.to.phase = (uint8_t) phase;
     CHECK(session_apply(fixture->session, fixture->event) == VERDICT_OK);
 }
 
+void
+fixture_move(struct fixture *fixture, int exercise) {
+    fixture_move_to(fixture, exercise, 0);
+}
+
+// A ballot of whom, to what.
+struct voting {
+    uint16_t exercise;
+    uint8_t round;
+    uint32_t guest;
+};
+
 // Sends what event->ballot.answer holds.
 static enum verdict
-cast_to(struct fixture *fixture, uint16_t exercise, uint32_t guest) {
+cast_to(struct fixture *fixture, const struct voting *voting) {
     struct event *event = fixture->event;
-    const struct exercise *asked = &fixture->deck->exercises[exercise];
-    event->ballot.exercise = exercise;
-    event->ballot.round = 1;
-    event->ballot.guest = asked->is_named ? guest : GUEST_NOBODY;
-    ballot_key(fixture->secret, guest, asked->filed_as, 1, event->ballot.key);
+    const struct exercise *asked =
+        &fixture->session->exercises[voting->exercise];
+    event->ballot.exercise = voting->exercise;
+    event->ballot.round = voting->round;
+    event->ballot.guest = asked->is_named ? voting->guest : GUEST_NOBODY;
+    uint32_t voter = asked->is_by_group
+                         ? session_voter(fixture->session, voting->guest)
+                         : voting->guest;
+    ballot_key(fixture->secret, voter, asked->filed_as, voting->round,
+               event->ballot.key);
     return session_apply(fixture->session, event);
 }
 
+// An idea that a guest might be given to score.
+static uint64_t
+deal_one(struct fixture *fixture, uint16_t exercise) {
+    uint64_t ids[64];
+    unsigned count = fixture_ids(fixture, exercise, ids, 64);
+    return count == 0 ? 0 : ids[rng_below(&fixture->rng, count)];
+}
+
+static struct ask
+ask_of(struct fixture *fixture, const struct voting *voting) {
+    const struct exercise *exercise =
+        &fixture->session->exercises[voting->exercise];
+    bool is_scored = strcmp(exercise->kind, "ideas") == 0
+                     && exercise->rounds > 0 && voting->round > 1;
+    return (struct ask){
+        .exercise = exercise,
+        .box = session_box(fixture->session, voting->exercise, 1),
+        .round = voting->round,
+        .deal = voting->guest,
+        .dealt = is_scored ? deal_one(fixture, voting->exercise) : 0,
+    };
+}
+
 static enum verdict
-vote_json(struct fixture *fixture, uint16_t at, uint32_t guest,
+vote_json(struct fixture *fixture, const struct voting *voting,
           const char *json) {
-    const struct exercise *exercise = &fixture->deck->exercises[at];
+    struct ask ask = ask_of(fixture, voting);
     stamp(fixture, EVENT_BALLOT);
     json_t *object = json_loads(json, 0, NULL);
     CHECK(object != NULL);
     struct answer_fault fault;
-    CHECK(kind_of(exercise)->read_answer(
-        &(struct ask){.exercise = exercise, .round = 1}, object,
-        &fixture->event->ballot.answer, &fault));
+    CHECK(kind_of(ask.exercise)
+              ->read_answer(&ask, object, &fixture->event->ballot.answer,
+                            &fault));
     json_decref(object);
-    return cast_to(fixture, at, guest);
+    return cast_to(fixture, voting);
+}
+
+static struct voting
+voting_now(const struct fixture *fixture, uint32_t guest) {
+    return (struct voting){(uint16_t) fixture->session->place.exercise,
+                           session_round(fixture->session), guest};
 }
 
 enum verdict
 fixture_vote(struct fixture *fixture, uint32_t guest, const char *json) {
     CHECK(session_exercise(fixture->session) != NULL);
-    uint16_t at = (uint16_t) fixture->session->place.exercise;
-    return vote_json(fixture, at, guest, json);
+    struct voting voting = voting_now(fixture, guest);
+    return vote_json(fixture, &voting, json);
 }
 
 static void
-vote_by_chance(struct fixture *fixture, uint16_t at, uint32_t guest) {
-    const struct exercise *exercise = &fixture->deck->exercises[at];
+vote_by_chance(struct fixture *fixture, const struct voting *voting) {
+    struct ask ask = ask_of(fixture, voting);
+    const struct exercise *exercise = ask.exercise;
     bool is_words = strcmp(exercise->kind, "words") == 0;
     if (is_words && exercise->pick == 3 && rng_below(&fixture->rng, 3) == 0) {
         size_t count = sizeof odd_words / sizeof *odd_words;
         uint32_t word = rng_below(&fixture->rng, (uint32_t) count);
-        (void) vote_json(fixture, at, guest, odd_words[word]);
+        (void) vote_json(fixture, voting, odd_words[word]);
+        return;
+    }
+    if (exercise->is_signed && rng_below(&fixture->rng, 2) == 0) {
+        (void) vote_json(
+            fixture, voting,
+            rng_below(&fixture->rng, 2) == 0
+                ? "{\"ideas\":[\"=Call Anna\"],\"by\":\"@Bo\"}"
+                : "{\"ideas\":[\"=call anna\"],\"by\":\"Ann; X\"}");
         return;
     }
     stamp(fixture, EVENT_BALLOT);
-    kind_of(exercise)->simulate(
-        &(struct ask){.exercise = exercise, .round = 1, .deal = guest},
-        &fixture->rng, &fixture->event->ballot.answer);
-    (void) cast_to(fixture, at, guest);
+    kind_of(exercise)->simulate(&ask, &fixture->rng,
+                                &fixture->event->ballot.answer);
+    (void) cast_to(fixture, voting);
+}
+
+void
+fixture_fill(struct fixture *fixture, uint32_t guests) {
+    for (uint32_t i = 0; i < guests + guests / 4; i++) {
+        uint32_t guest = rng_below(&fixture->rng, guests);
+        struct voting voting = voting_now(fixture, guest);
+        vote_by_chance(fixture, &voting);
+        if (rng_below(&fixture->rng, 9) == 0) {
+            (void) fixture_vote(fixture, guest, "{}");
+        }
+    }
+}
+
+// -- The host
+// ------------------------------------------------------------------
+
+void
+fixture_edit(struct fixture *fixture, uint16_t exercise, enum edit_verb verb,
+             uint64_t first, uint64_t second) {
+    stamp(fixture, EVENT_EDITED);
+    struct event *event = fixture->event;
+    event->edited.exercise = exercise;
+    event->edited.verb = verb;
+    event->edited.count = second == 0 ? 1 : 2;
+    event->edited.ids[0] = first;
+    event->edited.ids[1] = second;
+    CHECK(session_apply(fixture->session, event) == VERDICT_OK);
+}
+
+unsigned
+fixture_ids(const struct fixture *fixture, uint16_t exercise, uint64_t *out,
+            unsigned most) {
+    static const char *const words[] = {"busy", "awake", "curious", "brave"};
+    struct wall wall;
+    unsigned count = 0;
+    if (strcmp(fixture->deck->exercises[exercise].kind, "words") == 0) {
+        for (; count < 4 && count < most; count++) {
+            out[count] = item_id(words[count], strlen(words[count]));
+        }
+        return count;
+    }
+    CHECK(wall_init_raw(&wall, session_box(fixture->session, exercise, 1), 1));
+    for (; count < wall.count && count < most; count++) {
+        out[count] = wall.items[count].id;
+    }
+    wall_finish(&wall);
+    return count;
 }
 
 static void
+edit(struct fixture *fixture, uint16_t exercise) {
+    uint64_t ids[5];
+    if (fixture_ids(fixture, exercise, ids, 5) < 4) {
+        return;
+    }
+    fixture_edit(fixture, exercise, EDIT_HIDE, ids[0], 0);
+    fixture_edit(fixture, exercise, EDIT_MERGE, ids[2], ids[1]);
+    fixture_edit(fixture, exercise, EDIT_TICK, ids[3], 0);
+    fixture_edit(fixture, exercise, EDIT_TICK, ids[2], 0);
+    fixture_edit(fixture, exercise, EDIT_UNTICK, ids[2], 0);
+    fixture_edit(fixture, exercise, EDIT_MERGE, 4711, ids[3]); // of nobody
+}
+
+// -- The whole session
+// ---------------------------------------------------------
+
+static void
 play(struct fixture *fixture, uint16_t at, uint32_t guests) {
-    const struct exercise *exercise = &fixture->deck->exercises[at];
+    const struct exercise *exercise = &fixture->session->exercises[at];
     fixture_move(fixture, at);
     bool is_silent = strncmp(exercise->prompt, "Nobody", 6) == 0;
     if (!kind_of(exercise)->takes_ballots || is_silent) {
         return;
     }
-    for (uint32_t i = 0; i < guests + guests / 4; i++) {
-        uint32_t guest = rng_below(&fixture->rng, guests);
-        vote_by_chance(fixture, at, guest);
-        if (rng_below(&fixture->rng, 9) == 0) {
-            (void) fixture_vote(fixture, guest, "{}");
+    struct voting late = {.exercise = at, .round = 1};
+    bool is_edited = strncmp(exercise->prompt, "Edited", 6) != 0;
+    for (uint8_t i = 0; i < exercise->phase_count; i++) {
+        if (i > 0) {
+            fixture_move_to(fixture, at, i);
+        }
+        if (exercise->phases[i].round > 0
+            && session_has_items(fixture->session)) {
+            fixture_fill(fixture, guests);
+            late.round = exercise->phases[i].round;
+        }
+        if (late.round > 1 && !is_edited) {
+            edit(fixture, at);
+            is_edited = true;
         }
     }
+    if (!is_edited) {
+        edit(fixture, at);
+    }
     fixture_move(fixture, -1); // and some come late
-    for (uint32_t i = 0; i < 2; i++) {
-        vote_by_chance(fixture, at, i);
+    for (; late.guest < 2 && late.guest < guests && session_box(fixture->session, at, 1)->count > 0;
+         late.guest++) {
+        vote_by_chance(fixture, &late);
     }
 }
 
 void
 fixture_init(struct fixture *fixture, uint64_t seed, uint32_t guests) {
-    fixture_init_deck(fixture, source, seed, guests);
+    fixture_init_deck(fixture, fixture_deck, seed, guests);
 }
 
 void
@@ -220,92 +304,4 @@ fixture_finish(struct fixture *fixture) {
     session_destroy(fixture->session);
     deck_destroy(fixture->deck);
     free(fixture->event);
-}
-
-// In memory where the system has such a folder: the tests of damage write tens
-// of thousands of small files.
-void
-folder_make(char path[static 64]) {
-    bool has_memory = access("/dev/shm", W_OK) == 0;
-    snprintf(path, 64, "%s/dent-report-XXXXXX",
-             has_memory ? "/dev/shm" : "/tmp");
-    CHECK(mkdtemp(path) != NULL);
-}
-
-void
-folder_remove(const char *path) {
-    DIR *folder = opendir(path);
-    const struct dirent *entry;
-    while (folder != NULL && (entry = readdir(folder)) != NULL) {
-        if (strcmp(entry->d_name, ".") != 0
-            && strcmp(entry->d_name, "..") != 0) {
-            (void) unlinkat(dirfd(folder), entry->d_name, 0);
-        }
-    }
-    if (folder != NULL) {
-        closedir(folder);
-    }
-    (void) rmdir(path);
-}
-
-char *
-file_read(const char *dir, const char *name, size_t *out_size) {
-    char path[256];
-    snprintf(path, sizeof path, "%s/%s", dir, name);
-    FILE *file = fopen(path, "rb");
-    CHECK(file != NULL);
-    struct stat about;
-    CHECK(fstat(fileno(file), &about) == 0);
-    char *bytes = malloc((size_t) about.st_size + 1);
-    CHECK(bytes != NULL);
-    *out_size = fread(bytes, 1, (size_t) about.st_size, file);
-    bytes[*out_size] = '\0';
-    fclose(file);
-    return bytes;
-}
-
-void
-file_write(const char *dir, const char *name, const char *bytes, size_t size) {
-    char path[256];
-    snprintf(path, sizeof path, "%s/%s", dir, name);
-    FILE *file = fopen(path, "wb");
-    CHECK(file != NULL);
-    CHECK(fwrite(bytes, 1, size, file) == size);
-    CHECK(fclose(file) == 0);
-}
-
-size_t
-fixture_stride(void) {
-    const char *light = getenv("DENT_LIGHT");
-    int stride = light == NULL ? 1 : atoi(light);
-    return stride > 1 ? (size_t) stride : 1;
-}
-
-const char *const export_file_names[EXPORT_FILES] = {
-    "summary.csv", "ballots.csv", "session.json"};
-
-struct export_folder *
-export_folder_create(uint64_t seed, uint32_t guests) {
-    struct export_folder *folder = calloc(1, sizeof *folder);
-    struct fixture fixture;
-    struct fault fault = {0};
-    CHECK(folder != NULL);
-    folder_make(folder->dir);
-    fixture_init(&fixture, seed, guests);
-    CHECK(report_export(&fixture.input, folder->dir, &fault));
-    for (int i = 0; i < EXPORT_FILES; i++) {
-        folder->bytes[i] =
-            file_read(folder->dir, export_file_names[i], &folder->sizes[i]);
-    }
-    fixture_finish(&fixture);
-    return folder;
-}
-
-void
-export_folder_destroy(struct export_folder *folder) {
-    folder_remove(folder->dir);
-    for (int i = 0; i < EXPORT_FILES; i++) {
-        free(folder->bytes[i]);
-    }
-    free(folder);
 }

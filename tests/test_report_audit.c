@@ -207,7 +207,7 @@ files_that_are_not_there_are_said_to_be_so(void **state) {
     struct text out = {0};
     assert_false(report_audit("/nowhere/at/all", &out));
     assert_non_null(strstr(out.bytes, "session.json cannot be read"));
-    assert_non_null(strstr(out.bytes, "3 findings\n"));
+    assert_non_null(strstr(out.bytes, "4 findings\n"));
     text_clear(&out);
     assert_false(report_audit("/dev/null", &out));
     text_finish(&out);

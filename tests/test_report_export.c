@@ -71,7 +71,7 @@ an_export_makes_its_folder_and_leaves_only_its_files(void **state) {
     snprintf(deep, sizeof deep, "%s/a/b/", dir);
     assert_true(report_export(&fixture.input, deep, &fault));
     assert_true(report_export(&fixture.input, deep, &fault)); // over the old
-    assert_int_equal(count_files(deep), 3);
+    assert_int_equal(count_files(deep), EXPORT_FILES);
     folder_remove(deep);
     snprintf(deep, sizeof deep, "%s/a", dir);
     folder_remove(deep);
@@ -302,12 +302,10 @@ a_write_that_stops_midway_leaves_the_older_files_whole(void **state) {
     fixture_init(&fixture, 10, 5);
     assert_true(report_export(&fixture.input, dir, &fault));
     fixture_finish(&fixture);
-    static const char *const names[] = {"summary.csv", "ballots.csv",
-                                        "session.json"};
-    char *before[3];
-    size_t sizes[3];
-    for (int i = 0; i < 3; i++) {
-        before[i] = file_read(dir, names[i], &sizes[i]);
+    char *before[EXPORT_FILES];
+    size_t sizes[EXPORT_FILES];
+    for (int i = 0; i < EXPORT_FILES; i++) {
+        before[i] = file_read(dir, export_file_names[i], &sizes[i]);
     }
     fixture_init(&fixture, 11, 60);
     struct rlimit limit;
@@ -320,16 +318,16 @@ a_write_that_stops_midway_leaves_the_older_files_whole(void **state) {
         assert_int_equal(setrlimit(RLIMIT_FSIZE, &limit), 0);
         assert_false(is_written);
         assert_non_null(strstr(fault.text, "there is no room left"));
-        assert_int_equal(count_files(dir), 3);
-        for (int i = 0; i < 3; i++) {
+        assert_int_equal(count_files(dir), EXPORT_FILES);
+        for (int i = 0; i < EXPORT_FILES; i++) {
             size_t size;
-            char *now = file_read(dir, names[i], &size);
+            char *now = file_read(dir, export_file_names[i], &size);
             assert_int_equal(size, sizes[i]);
             assert_memory_equal(now, before[i], size);
             free(now);
         }
     }
-    for (int i = 0; i < 3; i++) {
+    for (int i = 0; i < EXPORT_FILES; i++) {
         free(before[i]);
     }
     folder_remove(dir);

@@ -23,33 +23,6 @@ forget(void **state) {
     return 0;
 }
 
-// Writes the file with bytes [at, at + size) replaced, audits, restores.
-// `wanted`: what a finding must say, or NULL.
-static void
-assert_found(struct export_folder *folder, int file, size_t at, size_t size,
-             const char *with, const char *wanted) {
-    struct text changed = {0};
-    struct text out = {0};
-    text_add_bytes(&changed, folder->bytes[file], at);
-    text_add(&changed, with);
-    text_add_bytes(&changed, folder->bytes[file] + at + size,
-                   folder->sizes[file] - at - size);
-    file_write(folder->dir, export_file_names[file], text_string(&changed),
-               changed.size);
-    bool is_fine = report_audit(folder->dir, &out);
-    if (is_fine || (wanted && strstr(out.bytes, wanted) == NULL)) {
-        print_error("%s at %zu, %zu bytes: \"%s\":\n%s",
-                    export_file_names[file], at, size, with, text_string(&out));
-    }
-    assert_false(is_fine);
-    assert_non_null(strstr(out.bytes, " finding"));
-    assert_true(wanted == NULL || strstr(out.bytes, wanted) != NULL);
-    file_write(folder->dir, export_file_names[file], folder->bytes[file],
-               folder->sizes[file]);
-    text_finish(&changed);
-    text_finish(&out);
-}
-
 // Every cell of every row, and every member's value: something else there.
 static void
 any_cell_of_the_csv_files_that_changes_is_found(void **state) {
@@ -67,8 +40,8 @@ any_cell_of_the_csv_files_that_changes_is_found(void **state) {
             }
             bool is_one = at - begin == 1 && bytes[begin] == '1';
             if (cell++ % fixture_stride() == 0) {
-                assert_found(folder, file, begin, at - begin,
-                             is_one ? "2" : "1", NULL);
+                folder_assert_found(folder, file, begin, at - begin,
+                                    is_one ? "2" : "1", NULL);
             }
             at += bytes[at] == '\r';
             begin = at + 1;
@@ -89,11 +62,11 @@ any_row_that_is_taken_out_or_doubled_is_found(void **state) {
             size_t size = at + 1 - begin;
             char row[1024];
             assert_true(2 * size < sizeof row);
-            assert_found(folder, file, begin, size, "", NULL);
+            folder_assert_found(folder, file, begin, size, "", NULL);
             memcpy(row, bytes + begin, size);
             memcpy(row + size, bytes + begin, size);
             row[2 * size] = '\0';
-            assert_found(folder, file, begin, size, row, NULL);
+            folder_assert_found(folder, file, begin, size, row, NULL);
             begin = at + 1;
         }
     }
@@ -110,63 +83,54 @@ any_byte_of_the_json_that_changes_is_found(void **state) {
             && at > (size_t) (strstr(bytes, "\n  \"chain\"") - bytes)) {
             continue; // white space between the links says nothing either
         }
-        assert_found(folder, 2, at, 1, bytes[at] == '7' ? "8" : "7", NULL);
+        folder_assert_found(folder, 2, at, 1, bytes[at] == '7' ? "8" : "7",
+                            NULL);
     }
-}
-
-// The first place of `before` in the file becomes `after`.
-static void
-assert_change_found(struct export_folder *folder, int file, const char *before,
-                    const char *after, const char *wanted) {
-    const char *found = strstr(folder->bytes[file], before);
-    assert_non_null(found);
-    assert_found(folder, file, (size_t) (found - folder->bytes[file]),
-                 strlen(before), after, wanted);
 }
 
 static void
 the_finding_says_what_was_changed(void **state) {
     struct export_folder *folder = *state;
-    assert_change_found(folder, 1, "\"'@home\",1", "Nothing,1",
-                        "summary.csv has votes of \"@home\" in exercise less");
-    assert_change_found(folder, 1, "\"'@home\",1", "Somewhere,1",
-                        "the deck has no such option");
-    assert_change_found(folder, 1, "\"'@home\",1", "\"'@home\",2",
-                        "the value of an option must be 1");
-    assert_change_found(folder, 1, ",position,0.", ",position,1.",
-                        "it is no position from 0 to 1");
-    assert_change_found(folder, 1, ",Price (x),0.", ",Price (z),0.",
-                        "it names no axis");
-    assert_change_found(folder, 1, ",Price (x),0.", ",Price (z),0.",
-                        "it has an item on one axis only");
-    assert_change_found(folder, 1, ",Price (x),0.", ",Prize (x),0.",
-                        "the deck has no such item");
-    assert_change_found(folder, 1, ",Price (x),0.", ",Price (x),2.",
-                        "that is no place from 0 to 1");
-    assert_change_found(folder, 1, ",Price (x),", ",Price (y),",
-                        "it has an item twice");
-    assert_change_found(folder, 1, "\narrive,words,1,", "\narrive,words,0,",
-                        "that is no round");
-    assert_change_found(folder, 1, "\nless,", "\nmore,",
-                        "the deck has another kind");
-    assert_change_found(folder, 1, "\nless,", "\nnone,",
-                        "the deck has no exercise \"none\"");
-    assert_change_found(folder, 1, ",,", ",Ann,",
-                        "it carries a name where the deck asks for none");
-    assert_change_found(folder, 0, "How much?", "How little?",
-                        "the prompt is \"How little?\"");
-    assert_change_found(folder, 0, "Less of what?", "More of what?",
-                        "The chain breaks at its head");
-    assert_change_found(folder, 2, "How much?", "How little?",
-                        "\"How little?\" as prompt");
-    assert_change_found(folder, 2, "\"late\":2", "\"late\":0",
-                        "session.json is not what was exported");
-    assert_change_found(folder, 2, "\"title\":\"E", "\"title\":\"F",
-                        "session.json is not what was exported");
-    assert_change_found(folder, 2, "\"format\":1", "\"format\":2",
-                        "a format that this version does not know");
-    assert_change_found(folder, 2, "\"chain\"", "\"chained\"",
-                        "the chain cannot be checked");
+    folder_assert_change(folder, 1, "\"'@home\",1", "Nothing,1",
+                         "summary.csv has votes of \"@home\" in exercise less");
+    folder_assert_change(folder, 1, "\"'@home\",1", "Somewhere,1",
+                         "there is no such option");
+    folder_assert_change(folder, 1, "\"'@home\",1", "\"'@home\",2",
+                         "the value of an option must be 1");
+    folder_assert_change(folder, 1, ",position,0.", ",position,1.",
+                         "it is no position from 0 to 1");
+    folder_assert_change(folder, 1, ",Price (x),0.", ",Price (z),0.",
+                         "it names no axis");
+    folder_assert_change(folder, 1, ",Price (x),0.", ",Price (z),0.",
+                         "it has an item on one axis only");
+    folder_assert_change(folder, 1, ",Price (x),0.", ",Prize (x),0.",
+                         "there is no such item");
+    folder_assert_change(folder, 1, ",Price (x),0.", ",Price (x),2.",
+                         "that is no place from 0 to 1");
+    folder_assert_change(folder, 1, ",Price (x),", ",Price (y),",
+                         "it has an item twice");
+    folder_assert_change(folder, 1, "\narrive,words,1,", "\narrive,words,0,",
+                         "exercise arrive has no round \"0\"");
+    folder_assert_change(folder, 1, "\nless,", "\nmore,",
+                         "the deck has another kind");
+    folder_assert_change(folder, 1, "\nless,", "\nnone,",
+                         "the deck has no exercise \"none\"");
+    folder_assert_change(folder, 1, ",,", ",Ann,",
+                         "it carries a name where the deck asks for none");
+    folder_assert_change(folder, 0, "How much?", "How little?",
+                         "the prompt is \"How little?\"");
+    folder_assert_change(folder, 0, "Less of what?", "More of what?",
+                         "The chain breaks at its head");
+    folder_assert_change(folder, 2, "How much?", "How little?",
+                         "\"How little?\" as prompt");
+    folder_assert_change(folder, 2, "\"late\":2", "\"late\":0",
+                         "session.json is not what was exported");
+    folder_assert_change(folder, 2, "\"title\":\"E", "\"title\":\"F",
+                         "session.json is not what was exported");
+    folder_assert_change(folder, 2, "\"format\":2", "\"format\":1",
+                         "a format that this version does not know");
+    folder_assert_change(folder, 2, "\"chain\"", "\"chained\"",
+                         "the chain cannot be checked");
 }
 
 // Rows in the place of the first row of exercise less, with its receipt.
@@ -183,8 +147,9 @@ assert_rows_found(struct export_folder *folder, const char *const *tails,
         text_add(&rows, *tails);
         text_add(&rows, ",1\r\n");
     }
-    assert_found(folder, 1, (size_t) (row - folder->bytes[1]),
-                 (size_t) (strchr(row, '\n') + 1 - row), rows.bytes, wanted);
+    folder_assert_found(folder, 1, (size_t) (row - folder->bytes[1]),
+                        (size_t) (strchr(row, '\n') + 1 - row), rows.bytes,
+                        wanted);
     text_finish(&rows);
 }
 
@@ -199,14 +164,15 @@ a_ballot_that_no_guest_could_give_is_found(void **state) {
     const char *row = strstr(folder->bytes[1], "\nless,");
     size_t receipt =
         (size_t) (row - folder->bytes[1]) + strlen("\nless,choice,1,");
-    assert_found(folder, 1, receipt, 9, "ZZZZ-ZZZZ",
-                 "it is not in the order of receipts");
-    assert_found(folder, 1, receipt, 9, "ZZZZ-ZZZU", "that is no receipt");
-    assert_found(folder, 1, receipt, 1, "\xff",
-                 "ballots.csv is damaged: it is not UTF-8");
-    assert_found(folder, 1, receipt, 0, "\"\"x",
-                 "ballots.csv is damaged in row");
-    assert_found(folder, 1, receipt, 0, "1,", "it has 8 cells, not 7");
+    folder_assert_found(folder, 1, receipt, 9, "ZZZZ-ZZZZ",
+                        "it is not in the order of rounds and receipts");
+    folder_assert_found(folder, 1, receipt, 9, "ZZZZ-ZZZU",
+                        "that is no receipt");
+    folder_assert_found(folder, 1, receipt, 1, "\xff",
+                        "ballots.csv is damaged: it is not UTF-8");
+    folder_assert_found(folder, 1, receipt, 0, "\"\"x",
+                        "ballots.csv is damaged in row");
+    folder_assert_found(folder, 1, receipt, 0, "1,", "it has 8 cells, not 7");
 }
 
 // The value of the exercise's first row with `value`, or of its very first row
@@ -232,8 +198,8 @@ assert_value_found(struct export_folder *folder, const char *exercise,
             at = row + 1;
             size = (size_t) (end + 2 - at);
         }
-        assert_found(folder, 1, (size_t) (at - folder->bytes[1]), size,
-                     to == NULL ? "" : to, wanted);
+        folder_assert_found(folder, 1, (size_t) (at - folder->bytes[1]), size,
+                            to == NULL ? "" : to, wanted);
         return;
     }
     fail_msg("no such row of %s", exercise);
@@ -283,8 +249,8 @@ a_wrong_number_is_found_where_it_stands(void **state) {
             char wanted[64];
             snprintf(wanted, sizeof wanted, "summary.csv has %s of",
                      columns[column]);
-            assert_found(folder, 0, (size_t) (at + 1 - bytes),
-                         (size_t) (end - at - 1), "99.5", wanted);
+            folder_assert_found(folder, 0, (size_t) (at + 1 - bytes),
+                                (size_t) (end - at - 1), "99.5", wanted);
             found[column]++;
         }
     }

@@ -50,6 +50,18 @@ verb_sessions(const struct options *options) {
     return CLI_OK;
 }
 
+static void
+print_files(const struct session_copy *copy, const char *dir) {
+    printf("%s: ", copy->about.id);
+    for (unsigned i = 0; report_file_name(i) != NULL; i++) {
+        bool is_last = report_file_name(i + 1) == NULL;
+        const char *before = i == 0 ? "" : is_last ? " and " : ", ";
+        printf("%s%s", before, report_file_name(i));
+    }
+    printf(" are in %s%s\n", dir,
+           copy->about.is_rehearsal ? " (a rehearsal)" : "");
+}
+
 int
 verb_export(const struct options *options) {
     struct fault fault = {0};
@@ -65,9 +77,7 @@ verb_export(const struct options *options) {
         is_done = report_export(&input, options->to, &fault);
     }
     if (is_done) {
-        printf("%s: summary.csv, ballots.csv and session.json are in %s%s\n",
-               copy.about.id, options->to,
-               copy.about.is_rehearsal ? " (a rehearsal)" : "");
+        print_files(&copy, options->to);
     }
     session_copy_finish(&copy);
     journal_close(journal);

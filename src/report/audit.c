@@ -71,11 +71,14 @@ kind_named(const char *name) {
         const char *name;
         enum audit_kind kind;
     } kinds[] = {
-        {"choice", AUDIT_CHOICE}, {"scale", AUDIT_SCALE},
-        {"words", AUDIT_WORDS},   {"duel", AUDIT_DUEL},
-        {"rank", AUDIT_RANK},     {"points", AUDIT_POINTS},
-        {"curve", AUDIT_CURVE},   {"plane", AUDIT_PLANE},
-        {"talk", AUDIT_NONE},     {"slide", AUDIT_NONE},
+        {"choice", AUDIT_CHOICE}, {"quiz", AUDIT_QUIZ},
+        {"ideas", AUDIT_IDEAS},   {"sketch", AUDIT_SKETCH},
+        {"whys", AUDIT_WHYS},     {"questions", AUDIT_QUESTIONS},
+        {"scale", AUDIT_SCALE},   {"words", AUDIT_WORDS},
+        {"duel", AUDIT_DUEL},     {"rank", AUDIT_RANK},
+        {"points", AUDIT_POINTS}, {"curve", AUDIT_CURVE},
+        {"plane", AUDIT_PLANE},   {"talk", AUDIT_NONE},
+        {"slide", AUDIT_NONE},
     };
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
         if (strcmp(kinds[i].name, name) == 0) {
@@ -93,7 +96,7 @@ prepare_counts(struct audit *audit) {
     CHECK(audit->counts != NULL);
     for (size_t i = 0; i < count; i++) {
         const struct exercise *exercise = &audit->deck->exercises[i];
-        audit->counts[i].exercise = exercise;
+        audit->counts[i].exercise = *exercise;
         audit->counts[i].number = (unsigned) i + 1;
         audit->counts[i].kind = kind_named(exercise->kind);
         if (audit->counts[i].kind == AUDIT_OTHER) {
@@ -115,6 +118,8 @@ release(struct audit *audit) {
     json_decref(audit->root);
     free(audit->summary.bytes);
     free(audit->ballots.bytes);
+    free(audit->ideas.bytes);
+    text_finish(&audit->notes);
     free(audit->session.bytes);
 }
 
@@ -133,8 +138,9 @@ write_verdict(const struct audit *audit) {
     }
     uint32_t ballots = 0;
     for (size_t i = 0; i < audit->exercise_count; i++) {
-        ballots += audit->counts[i].ballot_count;
+        ballots += audit->counts[i].ballots;
     }
+    text_add(findings->out, text_string(&audit->notes));
     text_add_format(findings->out, "The head of the chain is %s\n",
                     audit_json_text(audit->root, "head"));
     text_add_format(findings->out, "All %u ballots agree\n", ballots);
@@ -147,14 +153,16 @@ report_audit(const char *dir, struct text *out) {
     bool has_session =
         audit_load(dir, "session.json", &audit.session, findings);
     bool has_ballots = audit_load(dir, "ballots.csv", &audit.ballots, findings);
+    bool has_ideas = audit_load(dir, "ideas.csv", &audit.ideas, findings);
     bool has_summary = audit_load(dir, "summary.csv", &audit.summary, findings);
     if (has_session) {
         audit_read_session(&audit);
     }
     if (audit.deck != NULL) {
         prepare_counts(&audit);
+        audit_take_claims(&audit);
     }
-    if (audit.deck != NULL && has_ballots && has_summary) {
+    if (audit.deck != NULL && has_ballots && has_ideas && has_summary) {
         audit_check_chain(&audit);
     }
     if (audit.deck != NULL && has_ballots) {
@@ -162,6 +170,9 @@ report_audit(const char *dir, struct text *out) {
         audit_check_session(&audit);
         if (has_summary) {
             audit_check_summary(&audit);
+        }
+        if (has_ideas) {
+            audit_check_ideas(&audit);
         }
     }
     write_verdict(&audit);

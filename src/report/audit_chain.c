@@ -107,10 +107,25 @@ check_rows(struct audit *audit, char link[static LINK_SIZE]) {
                    "The chain does not cover all of ballots.csv: it has rows "
                    "that are not where they belong.");
     }
-    if (json_array_size(chain) != (size_t) audit->deck->exercise_count + 1) {
+    if (json_array_size(chain) != (size_t) audit->deck->exercise_count + 2) {
         audit_find(&audit->findings,
                    "The chain in session.json has %zu links; it must have %d.",
-                   json_array_size(chain), audit->deck->exercise_count + 1);
+                   json_array_size(chain), audit->deck->exercise_count + 2);
+    }
+}
+
+static void
+check_ideas(struct audit *audit, char link[static LINK_SIZE]) {
+    const json_t *chain = json_object_get(audit->root, "chain");
+    const json_t *said =
+        json_array_get(chain, (size_t) audit->deck->exercise_count + 1);
+    next_link(link, "ideas.csv",
+              (struct span){audit->ideas.bytes, audit->ideas.size});
+    if (strcmp(audit_json_text(said, "file"), "ideas.csv") != 0
+        || !is_link(link, audit_json_text(said, "digest"))) {
+        audit_find(&audit->findings,
+                   "The chain breaks at ideas.csv: it is not what was "
+                   "exported.");
     }
 }
 
@@ -134,6 +149,7 @@ audit_check_chain(struct audit *audit) {
                    "what was exported.");
     }
     check_rows(audit, link);
+    check_ideas(audit, link);
     next_link(link, "summary.csv",
               (struct span){audit->summary.bytes, audit->summary.size});
     if (!is_link(link, audit_json_text(audit->root, "head"))) {

@@ -5,60 +5,65 @@
 #include <stdlib.h>
 #include <string.h>
 
-static int
-compare_label(const void *key, const void *row) {
-    return strcmp(key, ((const struct audit_row *) row)->label);
-}
-
-// Whether a guest typed the word in exactly this form.
-static bool
-is_typed(const struct audit_count *count, const char *key, const char *label) {
-    uint32_t low = 0;
-    uint32_t high = count->word_count;
-    while (low < high) { // the first of the words with this key
-        uint32_t middle = low + (high - low) / 2;
-        if (strcmp(count->words[middle].key, key) < 0) {
-            low = middle + 1;
-        } else {
-            high = middle;
-        }
-    }
-    for (; low < count->word_count && strcmp(count->words[low].key, key) == 0;
-         low++) {
-        if (strcmp(count->words[low].text, label) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
-// Rows of words are sorted by their keys.
+// A word in another form than the one that stands for it, as somebody typed it.
 static struct audit_row *
 find_word(struct audit_count *count, const char *label) {
-    if (label[0] == '\0') {
-        return count->rows[0].label[0] == '\0' ? &count->rows[0] : NULL;
-    }
     char *key = audit_fold(label);
-    struct audit_row *row = NULL;
-    if (key != NULL && is_typed(count, key, label)) {
-        row = bsearch(key, count->rows, count->row_count, sizeof *count->rows,
-                      compare_label);
-    }
+    uint64_t id = key == NULL ? 0 : audit_item_id(key, strlen(key));
     free(key);
-    return row;
-}
-
-struct audit_row *
-audit_find_row(struct audit_count *count, const char *label) {
-    if (count->kind == AUDIT_WORDS) {
-        return find_word(count, label);
+    const struct audit_item *typed = audit_find_item(count, 1, id);
+    const struct audit_item *item = audit_counted_item(count, 1, id);
+    bool is_typed = false;
+    for (uint32_t i = 0; typed != NULL && i < typed->writers; i++) {
+        const char *text = count->written[typed->first + i].text;
+        is_typed = is_typed || strcmp(text, label) == 0;
     }
-    for (uint32_t i = 0; i < count->row_count; i++) {
-        if (strcmp(count->rows[i].label, label) == 0) {
+    const char *text =
+        is_typed && item != NULL ? count->written[item->first].text : NULL;
+    for (uint32_t i = 0; text != NULL && i < count->row_count; i++) {
+        if (strcmp(count->rows[i].label, text) == 0) {
             return &count->rows[i];
         }
     }
     return NULL;
+}
+
+// Of rows alike (a chain may say a thing twice) the first that is not seen.
+struct audit_row *
+audit_find_row(struct audit_count *count, const char *label) {
+    struct audit_row *found = NULL;
+    for (uint32_t i = 0; i < count->row_count; i++) {
+        // Most files have them in order: look behind the last one first.
+        uint32_t at = (count->next_row + i) % count->row_count;
+        struct audit_row *row = &count->rows[at];
+        if (strcmp(row->label, label) == 0) {
+            found = row;
+            if (!row->is_seen) {
+                break;
+            }
+        }
+    }
+    if (found != NULL) {
+        count->next_row = (uint32_t) (found - count->rows) + 1;
+    }
+    return found == NULL && count->kind == AUDIT_WORDS ? find_word(count, label)
+                                                       : found;
+}
+
+// A result of what guests wrote is listed in its order.
+static void
+check_order(struct audit *audit, const struct audit_count *count,
+            const struct audit_row *row, const char *where) {
+    bool is_ordered =
+        audit_is_written(count)
+        && !(count->kind == AUDIT_WORDS && count->row_count > AUDIT_WORD_MAX);
+    if (is_ordered && row > count->rows && !row[-1].is_seen) {
+        char shown[AUDIT_SHOWN_SIZE];
+        audit_find(&audit->findings,
+                   "%s has the row \"%s\" of exercise %s in another place "
+                   "than its numbers give it.",
+                   where, audit_shown(row->label, shown), count->exercise.id);
+    }
 }
 
 static bool
@@ -82,7 +87,7 @@ void
 audit_compare(struct audit *audit, struct audit_count *count,
               const struct audit_claim *claim) {
     char shown[AUDIT_SHOWN_SIZE];
-    const char *id = count->exercise->id;
+    const char *id = count->exercise.id;
     (void) audit_shown(claim->label, shown);
     if (count->kind == AUDIT_OTHER) {
         return; // has been said once, for the exercise
@@ -101,6 +106,7 @@ audit_compare(struct audit *audit, struct audit_count *count,
                    shown, id);
     }
     row->is_seen = true;
+    check_order(audit, count, row, claim->where);
     for (int i = 0; i < AUDIT_NUMBER_COUNT; i++) {
         if (!is_same(claim->numbers[i], row->numbers[i])) {
             char said[32];
@@ -131,10 +137,11 @@ end_exercise(struct audit *audit, struct audit_count *count,
             char shown[AUDIT_SHOWN_SIZE];
             audit_find(&audit->findings,
                        "%s has no row \"%s\" for exercise %s.", where,
-                       audit_shown(row->label, shown), count->exercise->id);
+                       audit_shown(row->label, shown), count->exercise.id);
         }
         row->is_seen = false;
     }
+    count->next_row = 0;
 }
 
 void

@@ -8,8 +8,6 @@
 #include <string.h>
 #include <utf8proc.h>
 
-enum { VOTES, SHARE, MEAN, MEDIAN, SPREAD, SCORE };
-
 const char *const audit_number_name[AUDIT_NUMBER_COUNT] = {
     "votes", "share", "mean", "median", "spread", "score",
 };
@@ -24,9 +22,9 @@ static const char *const segments[SEGMENT_COUNT] = {
 
 const char *
 audit_label(const struct audit_count *count, unsigned item) {
-    const char *text = count->exercise->items[item];
+    const char *text = count->exercise.items[item];
     // A scale without statements asks its prompt.
-    return text[0] == '\0' ? count->exercise->prompt : text;
+    return text[0] == '\0' ? count->exercise.prompt : text;
 }
 
 char *
@@ -57,20 +55,21 @@ audit_fold(const char *text) {
     return (char *) key;
 }
 
-static void
-add_row(struct audit_count *count, const char *label, double votes,
-        double total) {
+struct audit_row *
+audit_add_row(struct audit_count *count, const char *label, double votes,
+              double total) {
     struct audit_row *row = &count->rows[count->row_count++];
     row->label = label;
     for (int i = 0; i < AUDIT_NUMBER_COUNT; i++) {
         row->numbers[i] = NAN;
     }
-    row->numbers[VOTES] = votes;
-    row->numbers[SHARE] = total > 0 ? votes / total : 0;
+    row->numbers[AUDIT_VOTES] = votes;
+    row->numbers[AUDIT_SHARE] = total > 0 ? votes / total : 0;
+    return row;
 }
 
-static void
-make_rows(struct audit_count *count, size_t room) {
+void
+audit_make_rows(struct audit_count *count, size_t room) {
     count->rows = calloc(room > 0 ? room : 1, sizeof *count->rows);
     CHECK(count->rows != NULL);
 }
@@ -108,17 +107,17 @@ finish_series(struct audit_series *series, double *numbers) {
     for (uint32_t k = 0; k < series->count; k++) {
         squares += pow(series->values[k] - mean, 2);
     }
-    numbers[MEAN] = mean;
-    numbers[MEDIAN] = median_of(series);
-    numbers[SPREAD] = sqrt(squares / series->count);
+    numbers[AUDIT_MEAN] = mean;
+    numbers[AUDIT_MEDIAN] = median_of(series);
+    numbers[AUDIT_SPREAD] = sqrt(squares / series->count);
 }
 
 static void
 finish_scale(struct audit_count *count) {
-    for (unsigned i = 0; i < count->exercise->item_count; i++) {
+    for (unsigned i = 0; i < count->exercise.item_count; i++) {
         struct audit_series *series = &count->series[i];
-        add_row(count, audit_label(count, i), series->count,
-                count->ballot_count);
+        (void) audit_add_row(count, audit_label(count, i), series->count,
+                             count->answered[0]);
         finish_series(series, count->rows[count->row_count - 1].numbers);
     }
 }
@@ -132,8 +131,8 @@ finish_curve(struct audit_count *count) {
         votes[segment < SEGMENT_COUNT ? segment : SEGMENT_COUNT - 1]++;
     }
     for (int i = 0; i < SEGMENT_COUNT; i++) {
-        add_row(count, segments[i], votes[i], count->ballot_count);
-        count->rows[i].numbers[MEDIAN] =
+        (void) audit_add_row(count, segments[i], votes[i], count->answered[0]);
+        count->rows[i].numbers[AUDIT_MEDIAN] =
             series->count > 0 ? median_of(series) : NAN;
     }
 }
@@ -141,43 +140,19 @@ finish_curve(struct audit_count *count) {
 // Two rows an item: along x, then along y.
 static void
 finish_plane(struct audit_count *count) {
-    for (unsigned i = 0; i < 2u * count->exercise->item_count; i++) {
+    for (unsigned i = 0; i < 2u * count->exercise.item_count; i++) {
         struct audit_series *series =
             i % 2 == 0 ? &count->series[i / 2] : &count->y[i / 2];
         struct text label = {0};
         text_add(&label, audit_label(count, i / 2));
         text_add(&label, i % 2 == 0 ? " (x)" : " (y)");
-        count->axis_labels[i] = strdup(text_string(&label));
-        CHECK(count->axis_labels[i] != NULL);
+        struct audit_row *row =
+            audit_add_row(count, "", series->count, count->answered[0]);
+        row->own = strdup(text_string(&label));
+        CHECK(row->own != NULL);
+        row->label = row->own;
         text_finish(&label);
-        add_row(count, count->axis_labels[i], series->count,
-                count->ballot_count);
         finish_series(series, count->rows[i].numbers);
-    }
-}
-
-static int
-compare_words(const void *a, const void *b) {
-    const struct audit_word *left = a;
-    const struct audit_word *right = b;
-    return strcmp(left->key, right->key);
-}
-
-static void
-finish_words(struct audit_count *count) {
-    make_rows(count, count->word_count);
-    if (count->word_count > 0) {
-        qsort(count->words, count->word_count, sizeof *count->words,
-              compare_words);
-    }
-    uint32_t begin = 0;
-    for (uint32_t i = 1; i <= count->word_count; i++) {
-        if (i < count->word_count
-            && strcmp(count->words[i].key, count->words[begin].key) == 0) {
-            continue;
-        }
-        add_row(count, count->words[begin].key, i - begin, count->ballot_count);
-        begin = i;
     }
 }
 
@@ -212,6 +187,9 @@ audit_duel_chances(uint32_t wins[DECK_ITEM_MAX][DECK_ITEM_MAX], unsigned items,
     for (unsigned i = 0; i < items; i++) {
         strength[i] = 1;
     }
+    if (items == 0) {
+        return; // none were taken from the earlier result
+    }
     int round = 0;
     while (round < 200000 && improve(wins, items, strength) > 1e-10) {
         round++;
@@ -226,7 +204,7 @@ audit_duel_chances(uint32_t wins[DECK_ITEM_MAX][DECK_ITEM_MAX], unsigned items,
 
 static void
 finish_duel(struct audit_count *count) {
-    unsigned items = count->exercise->item_count;
+    unsigned items = count->exercise.item_count;
     double chances[DECK_ITEM_MAX];
     audit_duel_chances(count->wins, items, chances);
     for (unsigned i = 0; i < items; i++) {
@@ -236,8 +214,8 @@ finish_duel(struct audit_count *count) {
             won += count->wins[i][k];
             lost += count->wins[k][i];
         }
-        add_row(count, audit_label(count, i), won, won + lost);
-        count->rows[i].numbers[SCORE] = chances[i];
+        (void) audit_add_row(count, audit_label(count, i), won, won + lost);
+        count->rows[i].numbers[AUDIT_SCORE] = chances[i];
     }
 }
 
@@ -262,52 +240,62 @@ count_between(const struct audit_series *series, double least, double most) {
 // The series are places from 1; of n items the first is worth n points.
 static void
 finish_rank(struct audit_count *count) {
-    unsigned items = count->exercise->item_count;
+    unsigned items = count->exercise.item_count;
     for (unsigned i = 0; i < items; i++) {
         const struct audit_series *places = &count->series[i];
         double sum = sum_of(places);
-        add_row(count, audit_label(count, i), count_between(places, 1, 1),
-                count->ballot_count);
+        (void) audit_add_row(count, audit_label(count, i),
+                             count_between(places, 1, 1), count->answered[0]);
         double *numbers = count->rows[i].numbers;
         if (places->count > 0) {
-            numbers[MEAN] = sum / places->count;
+            numbers[AUDIT_MEAN] = sum / places->count;
         }
-        if (count->ballot_count > 0) {
-            numbers[SCORE] =
-                ((items + 1.0) * places->count - sum) / count->ballot_count;
+        if (count->answered[0] > 0) {
+            numbers[AUDIT_SCORE] =
+                ((items + 1.0) * places->count - sum) / count->answered[0];
         }
     }
 }
 
 static void
 finish_points(struct audit_count *count) {
-    for (unsigned i = 0; i < count->exercise->item_count; i++) {
+    for (unsigned i = 0; i < count->exercise.item_count; i++) {
         const struct audit_series *points = &count->series[i];
         double sum = sum_of(points);
-        add_row(count, audit_label(count, i),
-                count_between(points, 1, INFINITY), 0);
+        (void) audit_add_row(count, audit_label(count, i),
+                             count_between(points, 1, INFINITY), 0);
         double *numbers = count->rows[i].numbers;
-        numbers[SCORE] = sum;
-        if (count->ballot_count > 0) {
-            numbers[MEAN] = sum / count->ballot_count;
-            numbers[SHARE] = numbers[MEAN] / count->exercise->budget;
+        numbers[AUDIT_SCORE] = sum;
+        if (count->answered[0] > 0) {
+            numbers[AUDIT_MEAN] = sum / count->answered[0];
+            numbers[AUDIT_SHARE] = numbers[AUDIT_MEAN] / count->exercise.budget;
+        }
+    }
+}
+
+static void
+finish_choice(struct audit_count *count) {
+    const struct exercise *exercise = &count->exercise;
+    for (unsigned i = 0; i < exercise->item_count; i++) {
+        struct audit_row *row = audit_add_row(
+            count, audit_label(count, i), count->votes[i], count->answered[0]);
+        if (count->kind == AUDIT_QUIZ) {
+            row->numbers[AUDIT_SCORE] = exercise->right >> i & 1u;
         }
     }
 }
 
 void
 audit_finish_count(struct audit_count *count) {
-    if (count->kind == AUDIT_WORDS) {
-        finish_words(count);
+    if (audit_is_written(count)) {
+        audit_finish_written(count);
     } else {
-        make_rows(count, 2 * DECK_ITEM_MAX);
+        audit_make_rows(count, 2 * DECK_ITEM_MAX);
     }
     switch (count->kind) {
         case AUDIT_CHOICE:
-            for (unsigned i = 0; i < count->exercise->item_count; i++) {
-                add_row(count, audit_label(count, i), count->votes[i],
-                        count->ballot_count);
-            }
+        case AUDIT_QUIZ:
+            finish_choice(count);
             break;
         case AUDIT_SCALE:
             finish_scale(count);
@@ -330,22 +318,28 @@ audit_finish_count(struct audit_count *count) {
         default:
             break;
     }
-    if (count->row_count == 0 && count->kind == AUDIT_WORDS) {
-        add_row(count, "", 0, 0); // a row that says that there is none
+    bool is_due = count->kind != AUDIT_NONE && count->kind != AUDIT_OTHER;
+    if (count->row_count == 0 && is_due) {
+        // A row that says that there is none.
+        (void) audit_add_row(count, "", 0, 0);
     }
 }
 
 void
 audit_release_count(struct audit_count *count) {
-    for (uint32_t i = 0; i < count->word_count; i++) {
-        free(count->words[i].key);
+    for (uint32_t i = 0; i < count->written_count; i++) {
+        free(count->written[i].key);
     }
     for (int i = 0; i < DECK_ITEM_MAX; i++) {
         free(count->series[i].values);
         free(count->y[i].values);
-        free(count->axis_labels[2 * i]);
-        free(count->axis_labels[2 * i + 1]);
     }
-    free(count->words);
+    for (uint32_t i = 0; i < count->row_count; i++) {
+        free(count->rows[i].own);
+    }
+    free(count->written);
+    free(count->choices);
+    free(count->edits);
+    free(count->items);
     free(count->rows);
 }

@@ -27,7 +27,7 @@ audit_read_session(struct audit *audit) {
                    error.column);
         return;
     }
-    if (audit_json_integer(audit->root, "format") != 1) {
+    if (audit_json_integer(audit->root, "format") != 2) {
         audit_find(&audit->findings,
                    "session.json has a format that this version does not "
                    "know.");
@@ -64,7 +64,7 @@ check_integer(struct audit *audit, const struct audit_count *count,
     if (value != expected) {
         audit_find(&audit->findings,
                    "session.json has %s of exercise %s as %lld; it is %lld.",
-                   key, count->exercise->id, (long long) value,
+                   key, count->exercise.id, (long long) value,
                    (long long) expected);
     }
 }
@@ -85,15 +85,16 @@ check_result(struct audit *audit, struct audit_count *count,
 static void
 check_exercise(struct audit *audit, struct audit_count *count,
                const json_t *object) {
-    const struct exercise *exercise = count->exercise;
+    const struct exercise *exercise = &count->exercise;
     check_text(audit, object, "id", exercise->id);
     check_text(audit, object, "kind", exercise->kind);
     check_text(audit, object, "prompt", exercise->prompt);
     check_integer(audit, count, object, "number", count->number);
+    audit_check_groups(audit, count, object);
     if (count->kind == AUDIT_NONE) {
         return;
     }
-    check_integer(audit, count, object, "answered", count->ballot_count);
+    check_integer(audit, count, object, "answered", count->answered[0]);
     check_integer(audit, count, object, "joined",
                   audit_json_integer(audit->root, "joined"));
     if (json_is_true(json_object_get(object, "named")) != exercise->is_named) {
@@ -108,6 +109,7 @@ check_exercise(struct audit *audit, struct audit_count *count,
                    "%s came late.",
                    exercise->id);
     }
+    audit_check_exercise(audit, count, object);
     const json_t *results = json_object_get(object, "results");
     for (size_t i = 0; i < json_array_size(results); i++) {
         check_result(audit, count, json_array_get(results, i));
@@ -120,12 +122,11 @@ check_link(struct audit *audit, const struct audit_count *count) {
     const json_t *chain = json_object_get(audit->root, "chain");
     json_int_t ballots =
         audit_json_integer(json_array_get(chain, count->number), "ballots");
-    if (ballots != count->ballot_count) {
+    if (ballots != count->ballots) {
         audit_find(&audit->findings,
                    "The chain lists %lld ballots of exercise %s; ballots.csv "
                    "has %u.",
-                   (long long) ballots, count->exercise->id,
-                   count->ballot_count);
+                   (long long) ballots, count->exercise.id, count->ballots);
     }
 }
 

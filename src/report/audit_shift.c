@@ -11,8 +11,6 @@
 #define SHIFT_LEAST 5 // pairs, before anything but their number is told
 #define FLOW_ALONE 3  // people of an option, before a flow is
 
-enum { VOTES, SHARE };
-
 struct side {
     struct audit_count *count;
     const json_t *rows;
@@ -30,7 +28,7 @@ static void
 find(const struct shift_audit *shift, const char *what) {
     audit_find(&shift->audit->findings,
                "session.json has a shift of exercise %s that cannot be: %s.",
-               shift->count->exercise->id, what);
+               shift->count->exercise.id, what);
 }
 
 static double
@@ -51,19 +49,24 @@ check_row(const struct shift_audit *shift, struct side *side,
           const json_t *json) {
     struct audit_row *row =
         audit_find_row(side->count, audit_json_text(json, "option"));
-    if (row == NULL || row->is_seen) {
+    // Words merged by the host stand alone where the one they were merged into
+    // was not given by any of the pairs.
+    bool is_merged =
+        side->count->kind == AUDIT_WORDS && side->count->edit_count > 0;
+    if (row == NULL || (row->is_seen && !is_merged)) {
         find(shift, row == NULL ? "a row that no ballot gives"
                                 : "a row that is there twice");
         return;
     }
     row->is_seen = true;
-    double votes = number_of(json, VOTES);
-    double share = number_of(json, SHARE);
-    double once = (double) side->count->ballot_count - (double) shift->pairs;
+    double votes = number_of(json, AUDIT_VOTES);
+    double share = number_of(json, AUDIT_SHARE);
+    double once = (double) side->count->answered[0] - (double) shift->pairs;
     enum audit_kind kind = side->count->kind;
     // One ballot gives an item more than one of a duel's votes.
-    double least = kind == AUDIT_DUEL ? 0 : row->numbers[VOTES] - once;
-    if (!(votes >= 0 && votes >= least && votes <= row->numbers[VOTES]
+    double least =
+        kind == AUDIT_DUEL || is_merged ? 0 : row->numbers[AUDIT_VOTES] - once;
+    if (!(votes >= 0 && votes >= least && votes <= row->numbers[AUDIT_VOTES]
           && floor(votes) == votes)) {
         find(shift, "votes that the ballots do not allow");
         return;
@@ -96,7 +99,7 @@ check_side(const struct shift_audit *shift, struct side *side) {
     }
     double pairs = (double) shift->pairs;
     double most =
-        kind == AUDIT_CHOICE ? pairs * side->count->exercise->pick : pairs;
+        kind == AUDIT_CHOICE ? pairs * side->count->exercise.pick : pairs;
     bool has_sum = kind == AUDIT_CHOICE || kind == AUDIT_CURVE;
     if (has_sum && !(side->sum >= pairs && side->sum <= most)) {
         find(shift, "its rows do not add up to the pairs");
@@ -116,7 +119,7 @@ is_crowded(const struct side *side) {
 static void
 check_flow(const struct shift_audit *shift, const json_t *flow,
            const struct side *before, const struct side *after) {
-    const struct exercise *exercise = shift->count->exercise;
+    const struct exercise *exercise = &shift->count->exercise;
     bool is_due =
         shift->count->kind == AUDIT_CHOICE && exercise->pick == 1
         && (exercise->is_named || (is_crowded(before) && is_crowded(after)));
@@ -147,7 +150,7 @@ check_flow(const struct shift_audit *shift, const json_t *flow,
 
 static void
 check_one(const struct shift_audit *shift, const json_t *json) {
-    const struct exercise *exercise = shift->count->exercise;
+    const struct exercise *exercise = &shift->count->exercise;
     struct side before = {
         .count = &shift->audit->counts[exercise->again],
         .rows = json_object_get(json, "before"),
@@ -156,8 +159,8 @@ check_one(const struct shift_audit *shift, const json_t *json) {
         .count = shift->count,
         .rows = json_object_get(json, "after"),
     };
-    if (shift->pairs < 0 || shift->pairs > before.count->ballot_count
-        || shift->pairs > after.count->ballot_count) {
+    if (shift->pairs < 0 || shift->pairs > before.count->answered[0]
+        || shift->pairs > after.count->answered[0]) {
         find(shift, "more pairs than answers, or none said");
         return;
     }
@@ -180,7 +183,7 @@ check_one(const struct shift_audit *shift, const json_t *json) {
 void
 audit_check_shift(struct audit *audit, struct audit_count *count,
                   const json_t *object) {
-    const struct exercise *exercise = count->exercise;
+    const struct exercise *exercise = &count->exercise;
     const json_t *json = json_object_get(object, "shift");
     const char *again =
         exercise->again < 0 ? "" : audit->deck->exercises[exercise->again].id;

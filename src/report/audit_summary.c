@@ -52,11 +52,11 @@ check_labels(struct audit *audit, const struct audit_rows *rows,
     check_text(audit, rows, CELL_REHEARSAL, "the rehearsal",
                json_is_true(is_rehearsal) ? "yes" : "no");
     check_integer(audit, rows, CELL_NUMBER, "the number", count->number);
-    check_text(audit, rows, CELL_KIND, "the kind", count->exercise->kind);
+    check_text(audit, rows, CELL_KIND, "the kind", count->exercise.kind);
     check_integer(audit, rows, CELL_ROUND, "the round", 1);
-    check_text(audit, rows, CELL_PROMPT, "the prompt", count->exercise->prompt);
+    check_text(audit, rows, CELL_PROMPT, "the prompt", count->exercise.prompt);
     check_integer(audit, rows, CELL_ANSWERED, "the number of answers",
-                  count->ballot_count);
+                  count->answered[0]);
     check_integer(audit, rows, CELL_JOINED, "the number of guests",
                   audit_json_integer(audit->root, "joined"));
 }

@@ -1,24 +1,28 @@
 // ballots.csv: a row for each part of each ballot that counts. Order tells
 // nothing: exercises as they are numbered, ballots by receipt (a hash), and
-// the parts of a ballot as the deck lists what they name, because the order
-// in which pairs were dealt to a guest would say which guest it was.
+// the parts of a ballot as the exercise lists what they name, or by number,
+// because the order in which things were dealt to a guest would say which guest
+// it was.
 #include "base/bytes.h"
 #include "base/check.h"
 #include "report/csv.h"
 #include "report/parts.h"
+#include "session/written.h"
 #include <stdlib.h>
 #include <string.h>
 
-#define PART_MAX 64 // in one ballot
+#define PART_MAX 64 // in one ballot; a guest chooses of at most 40 things
 
 struct part {
-    unsigned item_rank, value_rank; // place in the deck's list
+    unsigned item_rank, value_rank; // place in the exercise's list
+    uint64_t number;                // what was chosen; 0: it is no number
     unsigned place;                 // as the kind gave it
     size_t item_at, value_at;       // in part_list.texts
 };
 
 struct part_list {
     const struct exercise *exercise; // borrowed
+    bool is_chosen;                  // items are numbers of what others wrote
     struct part parts[PART_MAX];
     unsigned count;
     struct text texts; // owned; zero-terminated, one behind the other
@@ -49,6 +53,7 @@ take_part(void *data, const char *item, const char *value) {
     list->parts[list->count] = (struct part){
         .item_rank = rank_of(list->exercise, item),
         .value_rank = rank_of(list->exercise, value),
+        .number = list->is_chosen ? strtoull(item, NULL, 10) : 0,
         .place = list->count,
         .item_at = keep_text(&list->texts, item),
         .value_at = keep_text(&list->texts, value),
@@ -66,14 +71,21 @@ compare_parts(const void *a, const void *b) {
     if (left->value_rank != right->value_rank) {
         return left->value_rank < right->value_rank ? -1 : 1;
     }
+    if (left->number != right->number) {
+        return left->number < right->number ? -1 : 1;
+    }
     return left->place < right->place ? -1 : 1;
 }
 
-// The name that was asked for: given, or the two words of the seat.
-static const char *
-name_of(const struct session *session, const struct exercise *exercise,
-        const struct ballot *ballot) {
-    if (!exercise->is_named || ballot->guest >= session->guest_count) {
+// The name that was asked for: given, or the two words of the seat; or the one
+// that a guest put to what they wrote.
+const char *
+report_name_of(const struct session *session, const struct exercise *exercise,
+               const struct ballot *ballot) {
+    if (!exercise->is_named) {
+        return exercise->is_signed ? written_by(ballot) : "";
+    }
+    if (ballot->guest >= session->guest_count) {
         return "";
     }
     const struct guest *guest = &session->guests[ballot->guest];
@@ -83,7 +95,11 @@ name_of(const struct session *session, const struct exercise *exercise,
 static void
 write_ballot(const struct session *session, const struct exercise *exercise,
              const struct ballot *ballot, struct text *out) {
-    struct part_list list = {.exercise = exercise};
+    struct part_list list = {
+        .exercise = exercise,
+        .is_chosen = kind_of(exercise)->is_written
+                     && !report_is_writing(exercise, ballot->round),
+    };
     kind_of(exercise)->list_answer(exercise, ballot, take_part, &list);
     if (list.count == 0) {
         take_part(&list, "", ""); // answered, with nothing in it
@@ -97,7 +113,7 @@ write_ballot(const struct session *session, const struct exercise *exercise,
         csv_text(&csv, exercise->kind);
         csv_number(&csv, ballot->round);
         csv_text(&csv, receipt);
-        csv_text(&csv, name_of(session, exercise, ballot));
+        csv_text(&csv, report_name_of(session, exercise, ballot));
         csv_text(&csv, list.texts.bytes + list.parts[i].item_at);
         csv_value(&csv, list.texts.bytes + list.parts[i].value_at);
         csv_end_row(&csv);

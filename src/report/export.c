@@ -19,9 +19,15 @@ struct export_file {
 static const struct export_file files[] = {
     {"summary.csv", "text/csv; charset=utf-8", report_summary_csv},
     {"ballots.csv", "text/csv; charset=utf-8", report_ballots_csv},
+    {"ideas.csv", "text/csv; charset=utf-8", report_ideas_csv},
     {"session.json", "application/json", report_session_json},
 };
 #define FILE_COUNT (sizeof files / sizeof *files)
+
+const char *
+report_file_name(unsigned index) {
+    return index < FILE_COUNT ? files[index].name : NULL;
+}
 
 const char *
 report_write(const struct report_input *in, const char *name,

@@ -15,10 +15,12 @@ struct report_input {
 // formulas. Appends to out.
 void report_summary_csv(const struct report_input *in, struct text *out);
 void report_ballots_csv(const struct report_input *in, struct text *out);
+void report_ideas_csv(const struct report_input *in, struct text *out);
 void report_session_json(const struct report_input *in, struct text *out);
 
-// One of "summary.csv", "ballots.csv", "session.json" into out, and its media
-// type. NULL: no such export.
+// The names of the files: 0 … ; NULL past the last.
+const char *report_file_name(unsigned index);
+// The file of that name into out, and its media type. NULL: no such export.
 const char *report_write(const struct report_input *in, const char *name,
                          struct text *out);
 
@@ -34,8 +36,8 @@ void report_head(const struct report_input *in,
 bool report_export(const struct report_input *in, const char *dir,
                    struct fault *fault);
 
-// Recounts an export: reads the three files, counts ballots.csv again with
-// arithmetic of its own, compares with summary.csv and session.json, and
-// checks the chain of digests. Writes what it found, a line a finding, to
+// Recounts an export: reads the files, counts ballots.csv again with
+// arithmetic of its own, compares with the others, and checks the chain of
+// digests. Writes what it found, a line a finding, to
 // out. False: something does not agree or cannot be read.
 bool report_audit(const char *dir, struct text *out);

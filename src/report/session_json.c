@@ -1,75 +1,14 @@
 // session.json: what the session was, its results, the deck's text, and the
-// chain of digests that ties the three files together. Every top-level member
+// chain of digests that ties the files together. Every top-level member
 // begins a line of its own, so that the chain can be checked with line tools.
 #include "base/bytes.h"
-#include "report/csv.h"
 #include "report/digest.h"
 #include "report/parts.h"
-#include <math.h>
 #include <stdio.h>
 #include <string.h>
 #include <time.h>
 
-#define FORMAT_VERSION 1
-
-// Begins a line; the comma of the member before it still belongs to that one.
-static void
-next_line(struct json_out *json, const char *indent) {
-    if (json->needs_comma) {
-        text_add_bytes(json->text, ",", 1);
-        json->needs_comma = false;
-    }
-    text_add_bytes(json->text, "\n", 1);
-    text_add(json->text, indent);
-}
-
-static void
-write_number(struct json_out *json, const char *key, double value) {
-    if (!isnan(value)) {
-        char text[CSV_NUMBER_SIZE];
-        csv_number_write(value, text);
-        json_write_raw(json, key, text);
-    }
-}
-
-static void
-write_result(void *data, const struct result_row *row) {
-    struct json_out *json = data;
-    next_line(json, "      ");
-    json_open_object(json, NULL);
-    json_write_string(json, "option", row->label);
-    write_number(json, "votes", row->votes);
-    write_number(json, "share", row->share);
-    write_number(json, "mean", row->mean);
-    write_number(json, "median", row->median);
-    write_number(json, "spread", row->spread);
-    write_number(json, "score", row->score);
-    json_close_object(json);
-}
-
-static void
-write_exercise(const struct report_input *in, uint16_t number,
-               struct json_out *json) {
-    const struct exercise *exercise = &in->session->exercises[number];
-    const struct ballot_box *box = session_box(in->session, number, 1);
-    next_line(json, "    ");
-    json_open_object(json, NULL);
-    json_write_integer(json, "number", number + 1);
-    json_write_string(json, "id", exercise->id);
-    json_write_string(json, "kind", exercise->kind);
-    json_write_string(json, "prompt", exercise->prompt);
-    if (kind_of(exercise)->takes_ballots) {
-        json_write_boolean(json, "named", exercise->is_named);
-        json_write_integer(json, "answered", box->answered);
-        json_write_integer(json, "joined", in->session->joined);
-        json_write_integer(json, "late", box->late);
-        json_open_array(json, "results");
-        report_result_rows(in, number, write_result, json);
-        json_close_array(json);
-        report_write_shift(in, number, write_result, json);
-    }
-    json_close_object(json);
-}
+#define FORMAT_VERSION 2
 
 static void
 write_started(struct json_out *json, int64_t started_utc_ms) {
@@ -86,7 +25,7 @@ static void
 write_journal(const struct session *session, struct json_out *json) {
     char head[2 * JOURNAL_HASH_SIZE + 1];
     bytes_to_hex(session->hash, JOURNAL_HASH_SIZE, head);
-    next_line(json, "  ");
+    report_next_line(json, "  ");
     json_open_object(json, "journal");
     json_write_integer(json, "records", (int64_t) session->seq);
     json_write_string(json, "head", head);
@@ -98,45 +37,54 @@ static void
 write_header(const struct report_input *in, struct json_out *json) {
     const struct session *session = in->session;
     json_open_object(json, NULL);
-    next_line(json, "  ");
+    report_next_line(json, "  ");
     json_write_integer(json, "format", FORMAT_VERSION);
-    next_line(json, "  ");
+    report_next_line(json, "  ");
     json_write_string(json, "dent", DENT_VERSION);
-    next_line(json, "  ");
+    report_next_line(json, "  ");
     json_write_string(json, "session", in->about->id);
-    next_line(json, "  ");
+    report_next_line(json, "  ");
     json_write_string(json, "title", in->about->title);
-    next_line(json, "  ");
+    report_next_line(json, "  ");
     json_write_string(json, "deck", session->deck->id);
-    next_line(json, "  ");
+    report_next_line(json, "  ");
     write_started(json, in->about->started_utc_ms);
-    next_line(json, "  ");
+    report_next_line(json, "  ");
     json_write_boolean(json, "rehearsal", session->is_rehearsal);
-    next_line(json, "  ");
+    report_next_line(json, "  ");
     json_write_boolean(json, "ended", session->is_ended);
-    next_line(json, "  ");
+    report_next_line(json, "  ");
     json_write_boolean(json, "closed", in->about->is_closed);
-    next_line(json, "  ");
+    report_next_line(json, "  ");
     json_write_integer(json, "joined", session->joined);
     write_journal(session, json);
-    next_line(json, "  ");
+    report_next_line(json, "  ");
     json_open_array(json, "exercises");
     for (uint16_t i = 0; i < session->deck->exercise_count; i++) {
-        write_exercise(in, i, json);
+        report_write_exercise(in, i, json);
     }
-    next_line(&(struct json_out){.text = json->text}, "  ");
+    report_next_line(&(struct json_out){.text = json->text}, "  ");
     json_close_array(json);
-    next_line(json, "  ");
+    report_next_line(json, "  ");
     json_write_string(json, "source", session->deck->source);
 }
 
 static void
 write_link(struct json_out *json, uint32_t ballot_count, const char *id,
            const char *link) {
-    next_line(json, "    ");
+    report_next_line(json, "    ");
     json_open_object(json, NULL);
     json_write_string(json, "exercise", id);
     json_write_integer(json, "ballots", ballot_count);
+    json_write_string(json, "digest", link);
+    json_close_object(json);
+}
+
+static void
+write_file_link(struct json_out *json, const char *name, const char *link) {
+    report_next_line(json, "    ");
+    json_open_object(json, NULL);
+    json_write_string(json, "file", name);
     json_write_string(json, "digest", link);
     json_close_object(json);
 }
@@ -154,6 +102,10 @@ write_links(const struct report_input *in, struct json_out *json,
         write_link(json, count, id, chain->link);
     }
     text_clear(&bytes);
+    report_ideas_csv(in, &bytes);
+    digest_add(chain, "ideas.csv", text_string(&bytes), bytes.size);
+    write_file_link(json, "ideas.csv", chain->link);
+    text_clear(&bytes);
     report_summary_csv(in, &bytes);
     digest_add(chain, "summary.csv", text_string(&bytes), bytes.size);
     text_finish(&bytes);
@@ -162,19 +114,20 @@ write_links(const struct report_input *in, struct json_out *json,
 static void
 write_chain(const struct report_input *in, struct json_out *json,
             struct digest_chain *chain) {
-    next_line(json, ""); // this line feed is the last byte that is hashed
+    report_next_line(json,
+                     ""); // this line feed is the last byte that is hashed
     digest_begin(chain, json->text->bytes, json->text->size);
     text_add(json->text, "  ");
     json_open_array(json, "chain");
-    next_line(json, "    ");
+    report_next_line(json, "    ");
     json_open_object(json, NULL);
     json_write_string(json, "session", in->about->id);
     json_write_string(json, "digest", chain->link);
     json_close_object(json);
     write_links(in, json, chain);
-    next_line(&(struct json_out){.text = json->text}, "  ");
+    report_next_line(&(struct json_out){.text = json->text}, "  ");
     json_close_array(json);
-    next_line(json, "  ");
+    report_next_line(json, "  ");
     json_write_string(json, "head", chain->link);
 }
 

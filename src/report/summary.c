@@ -24,16 +24,24 @@ count_row(void *data, const struct result_row *row) {
 }
 
 void
+report_tabulate(const struct exercise *exercise, const struct ballot_box *box,
+                on_result_row row, void *data) {
+    // An exercise that found nothing to take items from has no result.
+    if (exercise->takes_from < 0 || exercise->item_count > 0) {
+        kind_of(exercise)->tabulate(exercise, box, row, data);
+    }
+}
+
+void
 report_result_rows(const struct report_input *in, uint16_t exercise,
                    on_result_row row, void *data) {
     const struct exercise *asked = &in->session->exercises[exercise];
-    const struct kind *kind = kind_of(asked);
-    if (!kind->takes_ballots) {
+    if (!kind_of(asked)->takes_ballots) {
         return;
     }
     struct row_counter counter = {.row = row, .data = data};
-    kind->tabulate(asked, session_box(in->session, exercise, 1), count_row,
-                   &counter);
+    report_tabulate(asked, session_box(in->session, exercise, 1), count_row,
+                    &counter);
     if (counter.count == 0) {
         struct result_row none = {.label = "",
                                   .mean = NAN,

@@ -241,22 +241,18 @@ room_export(struct room_core *core, struct request *request,
     if (host_of(core, request, now->real_ms) == HOST_NOBODY) {
         return answer_refuse_request(request, REFUSAL_UNKNOWN_HOST);
     }
-    static const char *const names[] = {"summary.csv", "ballots.csv",
-                                        "session.json"};
-    const char *name = request->path + strlen("/host/export/");
-    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
-        if (strcmp(names[i], name) != 0) {
+    const char *asked = request->path + strlen("/host/export/");
+    const char *name;
+    for (unsigned i = 0; (name = report_file_name(i)) != NULL; i++) {
+        if (strcmp(name, asked) != 0) {
             continue;
         }
         const struct report_input input = {core->session, &core->about};
         text_clear(&core->scratch);
-        const char *type = report_write(&input, names[i], &core->scratch);
-        if (type == NULL) {
-            break;
-        }
+        const char *type = report_write(&input, name, &core->scratch);
         answer_json(request, &core->scratch);
         request->answer.type = type;
-        request->answer.download = names[i];
+        request->answer.download = name;
         return true;
     }
     return answer_refuse_request(request, REFUSAL_NOT_FOUND);
