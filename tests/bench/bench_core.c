@@ -1,18 +1,14 @@
 // What the core costs, beside what the machine does at the least: a ballot
-// applied (with a copy of as many bytes beside it), a tally of 10,000 ballots
-// (with a loop over the same bytes), and a session of 1,000 guests replayed.
-// Prints a table; times are the best of several rounds, on one thread.
+// applied (with a copy of as many bytes beside it) and a result of 10,000
+// ballots counted and written (with a loop over the same bytes), for every
+// round of every kind; a deal of blind scores; and a session of 1,000 guests
+// replayed. Prints tables; times are the best of several rounds, on one thread.
 #include "base/log.h"
 #include "journal/journal.h"
-#include "session/kinds/choice.h"
-#include "session/kinds/curve.h"
-#include "session/kinds/duel.h"
-#include "session/kinds/points.h"
-#include "session/kinds/rank.h"
-#include "session/kinds/scale.h"
-#include "session/kinds/words.h"
+#include "session/deal.h"
 #include "session/records.h"
 #include "session/secret.h"
+#include "session/staging.h"
 #include "session_help.h"
 #include <fcntl.h>
 #include <stdio.h>
@@ -24,8 +20,31 @@
 #define REPLAY_GUESTS 1000
 #define ROUNDS 5
 
+static const char every_kind[] =
+    "deck: bench\n"
+    "title: Bench\n"
+    "exercises:\n"
+    "  - {id: a, kind: choice, prompt: Q?, options: [A, B, C, D]}\n"
+    "  - {id: b, kind: scale, prompt: Q?, from: 0, to: 10,\n"
+    "     statements: [A, B, C]}\n"
+    "  - {id: c, kind: words, prompt: Q?, pick: 3}\n"
+    "  - {id: d, kind: duel, prompt: Q?, items: [A, B, C, D, E]}\n"
+    "  - {id: e, kind: rank, prompt: Q?, items: [A, B, C, D, E]}\n"
+    "  - {id: f, kind: points, prompt: Q?, items: [A, B, C, D, E]}\n"
+    "  - {id: g, kind: curve, prompt: Q?}\n"
+    "  - {id: h, kind: plane, prompt: Q?, x: [a, b], y: [c, d],\n"
+    "     items: [A, B, C]}\n"
+    "  - {id: i, kind: ideas, prompt: Q?, pick: 3, dots: 3}\n"
+    "  - {id: j, kind: ideas, prompt: Q?, rounds: 5}\n"
+    "  - {id: k, kind: sketch, prompt: Q?, dots: 3}\n"
+    "  - {id: l, kind: whys, prompt: Q?, rounds: 2}\n"
+    "  - {id: m, kind: questions, prompt: Q?}\n"
+    "  - {id: n, kind: quiz, prompt: Q?, options: [A, B, C], right: A,\n"
+    "     named: true}\n";
+
 struct bench {
     struct play play;
+    struct deal deal;
     uint16_t number;
     struct event *events; // one ballot of each guest
     uint8_t *copies;
@@ -41,24 +60,53 @@ least(double a, double b) {
     return a < b ? a : b;
 }
 
+// What this guest is asked now.
+static struct ask
+ask_now(struct bench *bench, uint32_t guest) {
+    const struct session *session = bench->play.session;
+    struct ask ask = {.exercise = session_exercise(session),
+                      .box = session_box(session, bench->number, 1),
+                      .round = session_round(session),
+                      .deal = guest};
+    if (deal_update(&bench->deal, session, bench->play.secret)) {
+        ask.dealt = deal_of(&bench->deal, guest);
+    }
+    return ask;
+}
+
 static void
-make_ballots(struct bench *bench) {
-    const struct exercise *exercise = session_exercise(bench->play.session);
-    struct rng rng;
-    rng_init(&rng, 1);
-    for (uint32_t i = 0; i < GUESTS; i++) {
+make_ballots(struct bench *bench, uint32_t guests) {
+    for (uint32_t i = 0; i < guests; i++) {
         struct event *event = &bench->events[i];
+        struct ask ask = ask_now(bench, i);
         event->type = EVENT_BALLOT;
         event->t_ms = bench->play.now_ms;
         event->seq = bench->play.session->seq + i + 1;
         event->ballot.exercise = bench->number;
-        event->ballot.round = 1;
-        event->ballot.guest = exercise->is_named ? i : GUEST_NOBODY;
-        ballot_key(bench->play.secret, i, bench->number, 1, event->ballot.key);
-        kind_of(exercise)->simulate(
-            &(struct ask){.exercise = exercise, .round = 1, .deal = i}, &rng,
-            &event->ballot.answer);
+        event->ballot.round = ask.round;
+        event->ballot.guest = ask.exercise->is_named ? i : GUEST_NOBODY;
+        ballot_key(bench->play.secret, i, ask.exercise->filed_as, ask.round,
+                   event->ballot.key);
+        staging_answer(&ask, 1, &event->ballot.answer);
     }
+}
+
+// Microseconds to check what an answer names.
+static double
+check_all(struct bench *bench) {
+    struct answer_fault fault;
+    struct ask ask = ask_now(bench, 0);
+    const struct kind *kind = kind_of(ask.exercise);
+    int64_t began_us = tick_now_us();
+    for (uint32_t i = 0; i < GUESTS && kind->check_answer != NULL; i++) {
+        ask.dealt = deal_of(&bench->deal, i);
+        if (!kind->check_answer(&ask, &bench->events[i].ballot.answer,
+                                &fault)) {
+            (void) fprintf(stderr, "%s %s\n", fault.field, fault.text);
+            exit(1);
+        }
+    }
+    return ms_since(began_us);
 }
 
 // Milliseconds for all of them; the first round fills the box, the others
@@ -85,38 +133,12 @@ copy_all(struct bench *bench) {
 }
 
 static double
-tally(const struct exercise *exercise, const struct ballot_box *box) {
-    static struct words_tally words;
-    static struct choice_tally choice;
-    static struct scale_tally scale;
-    static struct duel_tally duel;
-    static struct curve_tally curve;
-    static struct rank_tally rank;
-    static struct points_tally points;
+tally(const struct exercise *exercise, const struct ballot_box *box,
+      struct text *text) {
+    struct json_out out = {.text = text};
+    text_clear(text);
     int64_t began_us = tick_now_us();
-    switch (exercise->kind[0]) {
-        case 'w':
-            words_tally(box, &words);
-            break;
-        case 's':
-            scale_tally(exercise, box, &scale);
-            break;
-        case 'd':
-            duel_tally(exercise, box, &duel);
-            break;
-        case 'r':
-            rank_tally(exercise, box, &rank);
-            break;
-        default:
-            if (strcmp(exercise->kind, "curve") == 0) {
-                curve_tally(box, &curve);
-            } else if (strcmp(exercise->kind, "points") == 0) {
-                points_tally(exercise, box, &points);
-            } else {
-                choice_tally(exercise, box, &choice);
-            }
-            break;
-    }
+    kind_of(exercise)->write_result(exercise, box, &out);
     return ms_since(began_us);
 }
 
@@ -134,24 +156,85 @@ loop_over(const struct ballot_box *box) {
 }
 
 static void
-bench_kind(struct bench *bench) {
-    const struct exercise *exercise = session_exercise(bench->play.session);
-    const struct ballot_box *box = &bench->play.session->boxes[bench->number];
-    make_ballots(bench);
+bench_round(struct bench *bench) {
+    const struct session *session = bench->play.session;
+    const struct exercise *exercise = session_exercise(session);
+    uint8_t round = session_round(session);
+    const struct ballot_box *box = session_box(session, bench->number, round);
+    struct text text = {0};
+    make_ballots(bench, GUESTS);
     double first = apply_all(bench);
-    double change = 1e9;
-    double copy = 1e9;
-    double count = 1e9;
-    double loop = 1e9;
+    double change = 1e9, copy = 1e9, count = 1e9, loop = 1e9, check = 1e9;
     for (int i = 0; i < ROUNDS; i++) {
         change = least(change, apply_all(bench));
+        check = least(check, check_all(bench));
         copy = least(copy, copy_all(bench));
-        count = least(count, tally(exercise, box));
+        count =
+            least(count, tally(exercise, session_box(session, bench->number, 1),
+                               &text));
         loop = least(loop, loop_over(box));
     }
     const double us = 1000.0 / GUESTS;
-    (void) printf("%-8s %10.3f %10.3f %10.3f %12.3f %12.3f\n", exercise->kind,
-                  first * us, change * us, copy * us, count, loop);
+    (void) printf("%-9s %5u %9.3f %9.3f %9.3f %9.3f %11.3f %11.3f\n",
+                  exercise->kind, round, first * us, change * us, check * us,
+                  copy * us, count, loop);
+    text_finish(&text);
+}
+
+static void
+bench_kinds(struct bench *bench) {
+    (void) printf("%d guests        us a ballot                            ms "
+                  "a result\n%-9s %5s %9s %9s %9s %9s %11s %11s\n",
+                  GUESTS, "kind", "round", "first", "changed", "check",
+                  "memcpy", "counted", "loop");
+    play_start(&bench->play, every_kind);
+    for (uint32_t i = 0; i < GUESTS; i++) {
+        (void) play_join(&bench->play);
+    }
+    while (play_press(&bench->play, INTENT_NEXT) == VERDICT_OK
+           && !session_is_end(bench->play.session)) {
+        if (session_is_open(bench->play.session, bench->play.now_ms)) {
+            bench->number = (uint16_t) bench->play.session->place.exercise;
+            bench_round(bench);
+        }
+    }
+    deal_finish(&bench->deal);
+    play_finish(&bench->play);
+}
+
+// Everybody writes an idea of their own, and one that all write; then five
+// rounds in which all answer.
+static void
+bench_deal(struct bench *bench, uint32_t guests) {
+    play_start(&bench->play, "deck: d\ntitle: D\nexercises:\n"
+                             "  - {id: j, kind: ideas, prompt: Q?, pick: 2, "
+                             "rounds: 5}\n");
+    for (uint32_t i = 0; i < guests; i++) {
+        (void) play_join(&bench->play);
+    }
+    play_go(&bench->play, 0, 0);
+    for (uint32_t i = 0; i < guests; i++) {
+        char json[64];
+        (void) snprintf(json, sizeof json, "{\"ideas\":[\"idea %u\",\"all\"]}",
+                        i);
+        (void) play_vote(&bench->play, i, json);
+    }
+    bench->number = 0;
+    (void) printf("a deal for %5u guests, ms in each round:", guests);
+    for (int round = 2; round <= 6; round++) {
+        play_go(&bench->play, 0, round - 1);
+        int64_t began_us = tick_now_us();
+        (void) deal_update(&bench->deal, bench->play.session,
+                           bench->play.secret);
+        (void) printf(" %.1f", ms_since(began_us));
+        make_ballots(bench, guests);
+        for (uint32_t i = 0; i < guests; i++) {
+            (void) session_apply(bench->play.session, &bench->events[i]);
+        }
+    }
+    (void) printf("\n");
+    deal_finish(&bench->deal);
+    play_finish(&bench->play);
 }
 
 static double
@@ -208,9 +291,10 @@ write_events(struct writing *writing, struct bench *bench) {
             continue;
         }
         bench->number = (uint16_t) play->session->place.exercise;
-        make_ballots(bench);
+        make_ballots(bench, REPLAY_GUESTS);
         for (uint32_t i = 0; i < REPLAY_GUESTS; i++) {
             propose(writing, &bench->events[i]);
+            (void) session_apply(play->session, &bench->events[i]);
         }
     }
 }
@@ -257,7 +341,7 @@ static void
 bench_replay(struct bench *bench) {
     char dir[] = "/tmp/dent-bench-XXXXXX";
     char command[64];
-    struct journal_session about = {.title = "Bench", .deck = "taster"};
+    struct journal_session about = {.title = "Bench", .deck = "right-reasons"};
     struct fault fault = {0};
     struct session_copy copy;
     if (mkdtemp(dir) == NULL) {
@@ -308,29 +392,19 @@ main(void) {
     if (bench.events == NULL || bench.copies == NULL) {
         return 1;
     }
-    (void) printf("%d guests   us a ballot                     ms a tally\n"
-                  "%-8s %10s %10s %10s %12s %12s\n",
-                  GUESTS, "kind", "first", "changed", "memcpy", "tally",
-                  "loop");
-    play_start(&bench.play, NULL);
-    for (uint32_t i = 0; i < GUESTS; i++) {
-        (void) play_join(&bench.play);
-    }
-    for (int i = PLAY_WORDS; i <= PLAY_CHOICE; i++) {
-        bench.number = (uint16_t) i;
-        play_go(&bench.play, i, i == PLAY_SCALE ? 1 : 0);
-        bench_kind(&bench);
-    }
-    play_finish(&bench.play);
+    bench_kinds(&bench);
+    (void) printf("\n");
+    bench_deal(&bench, 1000);
+    bench_deal(&bench, GUESTS);
     struct deck_faults faults = {0};
-    struct deck *taster =
-        deck_load(DENT_SOURCE_DIR "/assets/decks/taster.yaml", &faults);
+    struct deck *deck =
+        deck_load(DENT_SOURCE_DIR "/assets/decks/right-reasons.yaml", &faults);
     deck_faults_finish(&faults);
-    if (taster == NULL) {
+    if (deck == NULL) {
         return 1;
     }
-    play_start(&bench.play, taster->source);
-    deck_destroy(taster);
+    play_start(&bench.play, deck->source);
+    deck_destroy(deck);
     bench_replay(&bench);
     play_finish(&bench.play);
     free(bench.events);
