@@ -56,6 +56,13 @@ static const char deck_text[] =
     "    options: ['0', '1', '2', '3', '4', '5']\n"
     "    decision: fist to five\n"
     "    phases: [vote 30s, reveal]\n"
+    "  - id: live\n"
+    "    kind: choice\n"
+    "    prompt: How far are you behind our first choice?\n"
+    "    options: ['0', '1', '2', '3', '4', '5']\n"
+    "    decision: fist to five\n"
+    "    reveal: live\n"
+    "    phases: [vote 30s, reveal]\n"
     "  - id: never\n"
     "    kind: choice\n"
     "    prompt: Would you leave?\n"
@@ -373,6 +380,19 @@ a_rule_says_what_was_decided(void **state) {
     }
 }
 
+static void
+nothing_is_decided_while_votes_come_in(void **state) {
+    (void) state;
+    struct room room = room_open(deck_text, fonts);
+    join(&room, 4, false);
+    room_go(&room, "live", PHASE_VOTE);
+    give_picks(&room, (const int[]){3, 4}, 2);
+    assert_false(shows(&room, "assed"));
+    room_phase_event(&room, EVENT_CLOSED);
+    assert_true(shows(&room, "Passed: nobody is below 3"));
+    room_finish(&room);
+}
+
 // Whether other votes make another picture.
 static bool
 tells_votes(const char *exercise, enum phase_name phase, bool is_closed) {
@@ -471,6 +491,10 @@ faults_of_items(struct room *room, const char *id, enum phase_name phase) {
                  (double) (100.0f * scales[k / 3]));
         golden_paint(room, name);
         faults += room_count_faults(room, name);
+        if (scales[k / 3] == 1.0f && phase == PHASE_REVEAL) {
+            snprintf(name, sizeof name, "items-%s", id);
+            faults += golden_compare(room, name);
+        }
     }
     return faults;
 }
@@ -525,6 +549,7 @@ main(void) {
         cmocka_unit_test(a_bell_between_two_seconds_wakes_the_stage),
         cmocka_unit_test(groups_that_answer_are_counted_as_groups),
         cmocka_unit_test(a_rule_says_what_was_decided),
+        cmocka_unit_test(nothing_is_decided_while_votes_come_in),
         cmocka_unit_test(a_result_for_the_report_is_never_on_the_wall),
         cmocka_unit_test(a_result_at_the_close_waits_for_it),
         cmocka_unit_test(nothing_handed_over_is_said_so),

@@ -50,13 +50,8 @@ clock_next_ms(const struct canvas *canvas) {
         return -1;
     }
     tick left = session_left_ms(session, canvas->view->session_ms);
-    tick next = left > 0 ? (left - 1) % 1000 + 1 : -1;
-    for (int i = 0; has_bell(canvas) && i < 2; i++) {
-        tick edge = session_phase(session)->bell_ms + (i ? BELL_MS : 0);
-        tick until = edge - ran_ms(canvas);
-        next = until > 0 && until < next ? until : next;
-    }
-    return next;
+    // A bell rings on a whole second too.
+    return left > 0 ? (left - 1) % 1000 + 1 : -1;
 }
 
 float

@@ -8,7 +8,6 @@
 
 #include "session/groups.h"
 
-#define CARD_COUNT_MAX 48
 #define LIST_COUNT_MAX 120
 #define COLUMN_MAX 8
 #define GAP_U 1.5f
@@ -173,9 +172,6 @@ static bool
 find_cards(const struct canvas *canvas, const struct crowd *crowd,
            struct box area, struct cards *out) {
     float least_w = fminf(crowd->words_w, WORDS_LEAST_U * canvas->u);
-    if (crowd->count > CARD_COUNT_MAX) {
-        return false;
-    }
     for (int i = 0; i < 4; i++) {
         struct cards wish = {.is_side = i % 2 == 1,
                              .word_w = i < 2 ? crowd->words_w : least_w};

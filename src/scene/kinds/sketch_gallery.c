@@ -283,10 +283,8 @@ gallery_draw(const struct canvas *canvas, const struct gallery *gallery,
     uint32_t pages = gallery_page_count(gallery->count, gallery->has_best);
     tick since_ms = canvas->view->since_ms;
     uint32_t page = gallery_page(pages, since_ms);
-    // A page that was seen before is there at once.
-    bool is_new = since_ms < (tick) GALLERY_PAGE_MS * pages;
-    tick shown_ms =
-        is_new ? since_ms - (tick) GALLERY_PAGE_MS * page : GALLERY_PAGE_MS;
+    // Since it was first shown: a page that comes again is there at once.
+    tick shown_ms = since_ms - (tick) GALLERY_PAGE_MS * page;
     unsigned count = gallery_cards(canvas, gallery, page, area, cards);
     uint32_t first = first_of(gallery, page);
     drawing_group(canvas->out, "gallery");
