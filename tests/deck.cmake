@@ -1,5 +1,6 @@
 dent_test(test_deck dent_deck)
 dent_test(test_deck_faults dent_deck)
+dent_test(test_deck_rounds dent_deck)
 dent_test(test_deck_hostile dent_deck)
 dent_test(test_deck_locate dent_deck)
 

@@ -132,6 +132,13 @@ check_groups(const struct exercise_reader *self) {
                          "\"who: group\" needs a phase in which the groups "
                          "meet, as in [groups 4m, vote 60s, reveal]");
     }
+    bool is_blind = self->rules != NULL && self->rules->judging == JUDGING_IDEAS
+                    && out->rounds > 0;
+    if (out->is_by_group && is_blind) {
+        fault_list_error(self->reader->faults, self->at,
+                         "in \"rounds\" every guest scores for themselves; "
+                         "delete \"rounds\" or \"who: group\"");
+    }
 }
 
 void

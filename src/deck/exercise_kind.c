@@ -78,8 +78,14 @@ read_taken(struct exercise_reader *self) {
                          "\"from\" brings the items; delete it or \"items\"");
         return;
     }
-    self->out->take = (uint8_t) read_count(self, FIELD_TAKE,
-                                           self->rules->item_max, DECK_TAKE);
+    int32_t take = DECK_TAKE;
+    struct number_rule rule = {"\"take\"", self->rules->item_min,
+                               self->rules->item_max};
+    if (self->values[FIELD_TAKE] != NULL) {
+        (void) field_read_number(self->reader, self->values[FIELD_TAKE], &rule,
+                                 &take);
+    }
+    self->out->take = (uint8_t) take;
     int found = exercise_find_earlier(self, node, "\"from\"");
     if (found < 0) {
         return;
@@ -107,6 +113,12 @@ read_items(struct exercise_reader *self) {
     if (rules->takes_items && self->values[FIELD_FROM] != NULL) {
         read_taken(self);
         return;
+    }
+    if (rules->takes_items && self->values[FIELD_TAKE] != NULL) {
+        fault_list_error(self->reader->faults,
+                         field_place(self->values[FIELD_TAKE]),
+                         "\"take\" goes with \"from\", which names where the "
+                         "items come from");
     }
     if (list == NULL) {
         out->items[0] = "";
