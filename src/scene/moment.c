@@ -170,6 +170,21 @@ moment_is_strong(const struct canvas *canvas, const struct moment *moment) {
            || (moment->is_closed && !moment->has_result);
 }
 
+// Under the result of several rounds: of the one in which most answered, since
+// in the last there may have been nothing left to score.
+static uint32_t
+count_answered(const struct moment *moment) {
+    uint32_t answered = moment->round->answered;
+    if (moment->phase->is_open || !moment->has_result) {
+        return answered;
+    }
+    for (unsigned i = 1; i < moment->exercise->round_count; i++) {
+        uint32_t other = moment->box[i].answered;
+        answered = other > answered ? other : answered;
+    }
+    return answered;
+}
+
 void
 moment_write_base(const struct canvas *canvas, const struct moment *moment,
                   struct text *out) {
@@ -187,7 +202,7 @@ moment_write_base(const struct canvas *canvas, const struct moment *moment,
         }
         return;
     }
-    uint32_t answered = moment->round->answered;
+    uint32_t answered = count_answered(moment);
     uint32_t voters = session_voter_count(canvas->session);
     bool is_by_group = answers_by_group(canvas, moment);
     text_add_format(out, "%u of %u %sanswered", answered,

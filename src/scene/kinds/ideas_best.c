@@ -16,6 +16,8 @@
 #define PLACE_U 7.0f
 #define GAP_U 3.0f
 #define TEXT_PART 0.56f
+#define TEXT_PART_WIDE 0.74f
+#define GOOD_ROWS 5
 
 struct best {
     const struct ideas_tally *tally;
@@ -24,6 +26,7 @@ struct best {
     double most; // the end of the scale
     bool has_discs;
     float value_w, mark_w, text_w;
+    struct notes_rows shown;
 };
 
 static void
@@ -48,8 +51,7 @@ write_value(const struct best *best, unsigned place, char out[static 16]) {
 
 static struct best
 gather(const struct canvas *canvas, const struct exercise *exercise,
-       const struct ideas_tally *tally, float width) {
-    float u = canvas->u;
+       const struct ideas_tally *tally) {
     struct best best = {
         .tally = tally,
         .count = tally->wall.count < BEST_MAX ? tally->wall.count : BEST_MAX,
@@ -65,13 +67,21 @@ gather(const struct canvas *canvas, const struct exercise *exercise,
             best.value_w, canvas_width(canvas, FONT_VALUE,
                                        canvas_type(canvas, TYPE_VALUE), value));
     }
-    float rest = width - (PLACE_U + 2.0f * GAP_U) * u - best.value_w;
-    best.mark_w = (1.0f - TEXT_PART) * rest;
-    if (best.has_discs) {
-        best.mark_w = fminf(best.mark_w, (float) best.most * PITCH_U * u);
-    }
-    best.text_w = fmaxf(0.0f, rest - best.mark_w);
     return best;
+}
+
+static void
+lay_out(const struct canvas *canvas, struct best *best, float text_part,
+        struct box area) {
+    float u = canvas->u;
+    float rest = area.w - (PLACE_U + 2.0f * GAP_U) * u - best->value_w;
+    best->mark_w = (1.0f - text_part) * rest;
+    if (best->has_discs) {
+        best->mark_w = fminf(best->mark_w, (float) best->most * PITCH_U * u);
+    }
+    best->text_w = fmaxf(0.0f, rest - best->mark_w);
+    best->shown = notes_rows_lay_out(canvas, best->rows, best->count,
+                                     best->text_w, area, true);
 }
 
 // Equal ones share a place.
@@ -109,8 +119,7 @@ draw_mark(const struct canvas *canvas, const struct best *best, unsigned i,
 }
 
 static void
-draw_row(const struct canvas *canvas, const struct best *best,
-         const struct notes_rows *rows, unsigned i) {
+draw_row(const struct canvas *canvas, const struct best *best, unsigned i) {
     const struct theme *theme = canvas->theme;
     float u = canvas->u, size = canvas_type(canvas, TYPE_VALUE);
     const struct notes_row *row = &best->rows[i];
@@ -123,7 +132,7 @@ draw_row(const struct canvas *canvas, const struct best *best,
                  ALIGN_LEFT, color_with_alpha(theme->muted, growth), text);
     box.x += PLACE_U * u;
     box.w = best->text_w;
-    notes_rows_draw_text(canvas, rows, row, box,
+    notes_rows_draw_text(canvas, &best->shown, row, box,
                          color_with_alpha(theme->text, growth));
     box.x += best->text_w + GAP_U * u;
     box.w = best->mark_w;
@@ -137,10 +146,12 @@ draw_row(const struct canvas *canvas, const struct best *best,
 void
 ideas_draw_best(const struct canvas *canvas, const struct exercise *exercise,
                 const struct ideas_tally *tally, struct box area) {
-    struct best best = gather(canvas, exercise, tally, area.w);
-    struct notes_rows rows = notes_rows_lay_out(canvas, best.rows, best.count,
-                                                best.text_w, area, true);
-    for (unsigned i = 0; i < rows.shown; i++) {
-        draw_row(canvas, &best, &rows, i);
+    struct best best = gather(canvas, exercise, tally);
+    lay_out(canvas, &best, TEXT_PART, area);
+    if (best.shown.shown < best.count && best.shown.shown < GOOD_ROWS) {
+        lay_out(canvas, &best, TEXT_PART_WIDE, area);
+    }
+    for (unsigned i = 0; i < best.shown.shown; i++) {
+        draw_row(canvas, &best, i);
     }
 }

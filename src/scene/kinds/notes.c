@@ -13,8 +13,9 @@
 #define FEW 4
 #define GAP_U 2.0f
 #define PAD_U 2.0f
-#define HIGH_U 23.0f  // a card is not higher unless its text is
-#define EM_PART 0.53f // the mean width of a letter, with what breaking loses
+#define GAP_PART 0.045f // of the height: less space in a deep room
+#define HIGH_U 23.0f    // a card is not higher unless its text is
+#define EM_PART 0.53f   // the mean width of a letter, with what breaking loses
 #define LINE_HEIGHT 1.15f
 #define PIP_MAX 12 // pages from here on are told as numbers
 #define ANY_HEIGHT 1e6f
@@ -220,8 +221,8 @@ lay_out(const struct canvas *canvas, const struct wall *wall, bool has_names,
         struct box area) {
     float u = canvas->u;
     struct grid grid = {.area = area,
-                        .gap = GAP_U * u,
-                        .pad = PAD_U * u,
+                        .gap = fminf(GAP_U * u, GAP_PART * area.h),
+                        .pad = fminf(PAD_U * u, GAP_PART * area.h),
                         .has_names = has_names};
     float columns = floorf((area.w + grid.gap) / (COLUMN_MIN_U * u + grid.gap));
     grid.columns = (unsigned) fminf(fmaxf(columns, 1.0f), COLUMN_MAX);

@@ -8,7 +8,7 @@
 #include "scene/kinds/notes.h"
 
 #define INDENT_U 5.0f
-#define INDENT_PART 0.16f // of the width, all steps together
+#define INDENT_PART 0.12f // of the width, all steps together
 #define PAD_U 1.6f
 #define GAP_U 1.0f
 #define NUMBER_U 6.0f
@@ -263,8 +263,8 @@ stair_draw(const struct canvas *canvas, const struct stair_step *steps,
         .indent = fminf(INDENT_U * u,
                         INDENT_PART * area.w / (float) steps[count - 1].number),
         .number_w = NUMBER_U * u,
-        .pad = PAD_U * u,
-        .gap = GAP_U * u,
+        .pad = fminf(PAD_U * u, 0.022f * area.h),
+        .gap = fminf(GAP_U * u, 0.014f * area.h),
         .area = area,
     };
     for (unsigned i = 0; i < count; i++) {
