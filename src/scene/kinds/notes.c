@@ -7,6 +7,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/check.h"
+
 #define COLUMN_MIN_U 42.0f
 #define COLUMN_MAX 4
 #define ROW_MAX 3
@@ -131,6 +133,7 @@ lay_out_pages(const struct canvas *canvas, const struct wall *wall,
         grid->rows = (wall->count + grid->columns - 1) / grid->columns;
     }
     unsigned a_page = grid->columns * grid->rows;
+    CHECK(a_page > 0); // there is something on the wall
     grid->pages = (wall->count + a_page - 1) / a_page;
     grid->page = notes_page(canvas, grid->pages);
     grid->first = grid->page * a_page;
@@ -307,9 +310,9 @@ notes_draw_empty(const struct canvas *canvas, struct box area) {
     }
     area.y += (area.h - 2.0f * height - gap) * 0.4f;
     for (unsigned i = 0; i < COUNT; i++) {
-        struct box box = {area.x + (width + gap) * (float) (i % COLUMNS),
-                          area.y + (height + gap) * (float) (i / COLUMNS),
-                          width, height};
+        unsigned column = i % COLUMNS, row = i / COLUMNS;
+        struct box box = {area.x + (width + gap) * (float) column,
+                          area.y + (height + gap) * (float) row, width, height};
         notes_draw_card(canvas, box);
         for (unsigned k = 0; k < 2; k++) {
             struct box line = {box.x + 3.0f * u,
