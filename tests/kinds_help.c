@@ -43,6 +43,14 @@ kinds_deck(void) {
         "     items: [A, B], quadrants: [A, B, C, D]}\n"
         "  - {id: pl8, kind: plane, prompt: Q?, x: [L, H], y: [l, h],\n"
         "     items: [A, B, C, D, E, F, G, H]}\n"
+        "  - {id: fist, kind: choice, prompt: Q?, decision: fist to five,\n"
+        "     options: [none, one, two, three, four, five]}\n"
+        "  - {id: half, kind: choice, prompt: Q?, decision: majority,\n"
+        "     options: [N, E, S]}\n"
+        "  - {id: most, kind: choice, prompt: Q?, decision: two thirds,\n"
+        "     options: [N, E]}\n"
+        "  - {id: quiz, kind: quiz, prompt: Q?, options: [N, E, S, W],\n"
+        "     right: [E, W]}\n"
         "  - {id: talk, kind: talk, prompt: Q?, text: Say it}\n"
         "  - {id: slide, kind: slide, prompt: Q?, by: Somebody}\n");
 }
@@ -205,6 +213,9 @@ kinds_random_answer(const struct exercise *exercise, struct rng *rng,
             } else {
                 random_choice(exercise, rng, &out);
             }
+            break;
+        case 'q':
+            random_choice(exercise, rng, &out);
             break;
         case 's':
             random_scale(exercise, rng, &out);

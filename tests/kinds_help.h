@@ -11,7 +11,8 @@
 // (-50 to 50), s3 (0 to 10, 3 statements); words: w1, w5 (pick); duel: d2, d5,
 // d10 (items); rank: r2, r5, r10 (items; top 3); points: p3, p10 (items;
 // budget 1000); curve: curve; plane:
-// pl1 (oneself), pl2, pl8 (items); talk: talk; slide: slide.
+// pl1 (oneself), pl2, pl8 (items); choice with a decision: fist, half, most;
+// quiz: quiz (E and W of four are right); talk: talk; slide: slide.
 struct deck *kinds_deck(void);
 const struct exercise *kinds_exercise(const struct deck *deck, const char *id);
 

@@ -330,10 +330,107 @@ simulated_guests_leave_an_ended_session_alone(void **state) {
     rehearsal_finish(&rehearsal);
 }
 
+// -- Rounds
+// -------------------------------------------------------------------
+
+static int
+start_rounds(void **state) {
+    static struct stand stand;
+    play_start(&stand.play,
+               "deck: r\ntitle: R\nexercises:\n"
+               "  - {id: y, kind: whys, prompt: Q?, rounds: 2,\n"
+               "     phases: [solo 10s, vote 10s, reveal]}\n"
+               "  - {id: i, kind: ideas, prompt: Q?, dots: 2,\n"
+               "     phases: [solo 10s, pairs 10s, vote 10s, reveal]}\n");
+    conductor_init(&stand.conductor, false, 1);
+    *state = &stand;
+    return 0;
+}
+
+// Steps every 100 ms until so much time has passed.
+static void
+wait_for(struct stand *stand, tick ms) {
+    tick end_ms = stand->play.now_ms + ms;
+    for (tick now_ms = stand->play.now_ms; now_ms <= end_ms; now_ms += 100) {
+        (void) step_and_apply(stand, now_ms);
+    }
+    stand->play.now_ms = end_ms;
+}
+
+static void
+rounds_follow_each_other_by_themselves(void **state) {
+    struct stand *stand = *state;
+    const struct session *session = stand->play.session;
+    play_go(&stand->play, 0, 0);
+    for (uint8_t phase = 0; phase < 4; phase++) {
+        assert_int_equal(session->place.phase, phase);
+        assert_int_equal(session_round(session), phase + 1);
+        wait_for(stand, 10000 + SESSION_GRACE_MS);
+        assert_true(session->is_closed);
+        wait_for(stand, 2000); // time to see that it is over
+        assert_int_equal(session->place.phase, phase);
+        wait_for(stand, 500);
+    }
+    // The reveal is the host's to begin.
+    wait_for(stand, 60000);
+    assert_int_equal(session->place.exercise, 0);
+    assert_int_equal(session->place.phase, 3);
+    assert_true(session->is_closed);
+}
+
+static void
+a_phase_of_the_same_round_is_the_hosts_to_begin(void **state) {
+    struct stand *stand = *state;
+    const struct session *session = stand->play.session;
+    play_go(&stand->play, 1, 0); // written alone, then in pairs: one round
+    wait_for(stand, 60000);
+    assert_int_equal(session->place.phase, 0);
+    assert_true(session->is_closed);
+    play_go(&stand->play, 1, 1);
+    wait_for(stand, 15000);
+    assert_int_equal(session->place.phase, 2); // dots: another round
+    assert_int_equal(session_round(session), 2);
+}
+
+static void
+rounds_closed_by_the_host_follow_too_and_more_time_holds_them(void **state) {
+    struct stand *stand = *state;
+    const struct session *session = stand->play.session;
+    play_go(&stand->play, 0, 0);
+    assert_int_equal(play_press(&stand->play, INTENT_CLOSE), VERDICT_OK);
+    wait_for(stand, 2000);
+    assert_int_equal(session->place.phase, 0);
+    assert_int_equal(play_more(&stand->play, 20000), VERDICT_OK);
+    wait_for(stand, 15000);
+    assert_int_equal(session->place.phase, 0);
+    assert_false(session->is_closed);
+    assert_int_equal(play_press(&stand->play, INTENT_CLOSE), VERDICT_OK);
+    wait_for(stand, 3000);
+    assert_int_equal(session->place.phase, 1);
+}
+
+// What waits is woken in time for the next round.
+static void
+the_wait_ends_when_the_next_round_is_due(void **state) {
+    struct stand *stand = *state;
+    play_go(&stand->play, 0, 0);
+    assert_int_equal(play_press(&stand->play, INTENT_CLOSE), VERDICT_OK);
+    tick now_ms = stand->play.now_ms;
+    for (int i = 0; stand->play.session->place.phase == 0; i++) {
+        (void) step_and_apply(stand, now_ms);
+        tick wait = wait_ms(stand, now_ms);
+        assert_true(stand->play.session->place.phase == 1 || wait > 0);
+        now_ms += wait > 0 ? wait : 0;
+        assert_true(i < 10);
+    }
+}
+
 int
 main(void) {
     random_start();
 #define STANDING(test) cmocka_unit_test_setup_teardown(test, start, finish)
+#define IN_ROUNDS(test)                                                        \
+    cmocka_unit_test_setup_teardown(test, start_rounds, finish)
     const struct CMUnitTest tests[] = {
         STANDING(nothing_happens_by_itself_in_the_lobby),
         STANDING(a_vote_is_closed_when_its_clock_and_the_grace_are_out),
@@ -350,6 +447,11 @@ main(void) {
         STANDING(simulated_guests_join_and_answer_in_time),
         STANDING(simulated_guests_go_on_after_a_restart_without_joining_twice),
         STANDING(simulated_guests_leave_an_ended_session_alone),
+        IN_ROUNDS(rounds_follow_each_other_by_themselves),
+        IN_ROUNDS(a_phase_of_the_same_round_is_the_hosts_to_begin),
+        IN_ROUNDS(
+            rounds_closed_by_the_host_follow_too_and_more_time_holds_them),
+        IN_ROUNDS(the_wait_ends_when_the_next_round_is_due),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -3,6 +3,7 @@
 #include "kinds_help.h"
 #include "session/kinds/choice.h"
 #include "session/kinds/curve.h"
+#include "session/kinds/quiz.h"
 #include "session/kinds/scale.h"
 #include "session/kinds/words.h"
 #include <math.h>
@@ -63,6 +64,107 @@ static void
 votes_of_a_choice_are_counted(void **state) {
     kinds_recount(*state, "c1", recount_choice);
     kinds_recount(*state, "c3", recount_choice);
+}
+
+static json_int_t
+picked(const struct kinds_room *room, uint32_t ballot) {
+    const json_t *pick = json_object_get(room->answers[ballot], "pick");
+    return pick == NULL ? -1 : json_integer_value(json_array_get(pick, 0));
+}
+
+// By asking everybody.
+static void
+recount_decision(const struct kinds_room *room,
+                 const struct exercise *exercise) {
+    uint32_t voters = 0, below = 0, votes[DECK_ITEM_MAX] = {0};
+    for (uint32_t i = 0; i < room->box.box.count; i++) {
+        if (picked(room, i) >= 0) {
+            voters++;
+            votes[picked(room, i)]++;
+            below += picked(room, i) < 3;
+        }
+    }
+    bool passes = below == 0; // nobody shows fewer than three fingers
+    for (int k = 0; exercise->decision != DECISION_FIST_TO_FIVE
+                    && k < exercise->item_count;
+         k++) {
+        double share = (double) votes[k] / voters;
+        bool has = exercise->decision == DECISION_MAJORITY
+                       ? share > 0.5
+                       : share > 2.0 / 3 - 1e-9;
+        passes = k == 0 ? has : passes || has;
+    }
+    struct choice_tally tally;
+    struct choice_decision decision = {.text = ""};
+    choice_tally(exercise, &room->box.box, &tally);
+    assert_int_equal(choice_decide(exercise, &tally, &decision), voters > 0);
+    if (voters > 0) {
+        assert_int_equal(decision.is_passed, passes);
+        assert_int_equal(strncmp(decision.text, "Passed", 6) == 0, passes);
+    }
+}
+
+static void
+a_vote_decides_by_its_rule(void **state) {
+    kinds_recount(*state, "fist", recount_decision);
+    kinds_recount(*state, "half", recount_decision);
+    kinds_recount(*state, "most", recount_decision);
+}
+
+// Rooms in which a rule just passes and just does not.
+static void
+a_rule_is_kept_to_the_vote(void **state) {
+    const struct {
+        const char *exercise;
+        int votes[6];
+        bool passes;
+    } cases[] = {
+        {"half", {2, 2, 0}, false},   {"half", {3, 2, 0}, true},
+        {"half", {50, 51, 0}, true},  {"half", {1, 1, 1}, false},
+        {"most", {2, 1}, true},       {"most", {3, 2}, false},
+        {"most", {66, 34}, false},    {"most", {67, 33}, true},
+        {"fist", {0, 0, 0, 9}, true}, {"fist", {0, 0, 1, 9, 9, 9}, false},
+        {"fist", {1}, false},         {"fist", {0, 0, 0, 0, 0, 1}, true},
+    };
+    struct kinds_room *room = *state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const struct exercise *exercise =
+            kinds_exercise(room->deck, cases[i].exercise);
+        kinds_room_empty(room);
+        for (int k = 0; k < exercise->item_count; k++) {
+            for (int n = 0; n < cases[i].votes[k]; n++) {
+                char json[32];
+                (void) snprintf(json, sizeof json, "{\"pick\":[%d]}", k);
+                room->answers[room->box.box.count] = json_loads(json, 0, NULL);
+                kinds_box_add_json(&room->box, exercise, json);
+            }
+        }
+        struct choice_tally tally;
+        struct choice_decision decision;
+        choice_tally(exercise, &room->box.box, &tally);
+        assert_true(choice_decide(exercise, &tally, &decision));
+        assert_int_equal(decision.is_passed, cases[i].passes);
+    }
+}
+
+static void
+recount_quiz(const struct kinds_room *room, const struct exercise *exercise) {
+    uint32_t right = 0;
+    struct quiz_tally tally;
+    quiz_tally(exercise, &room->box.box, &tally);
+    for (uint32_t i = 0; i < room->box.box.count; i++) {
+        bool is_right = picked(room, i) == 1 || picked(room, i) == 3;
+        right += is_right;
+        assert_int_equal(quiz_is_right(exercise, &room->box.ballots[i]),
+                         is_right);
+    }
+    assert_int_equal(tally.right, right);
+    assert_int_equal(tally.choice.voters, room->box.box.answered);
+}
+
+static void
+right_answers_are_counted(void **state) {
+    kinds_recount(*state, "quiz", recount_quiz);
 }
 
 // -- scale --------------------------------------------------------------------
@@ -384,6 +486,9 @@ main(void) {
 #define IN_ROOM(test) cmocka_unit_test_setup_teardown(test, start, finish)
     const struct CMUnitTest tests[] = {
         IN_ROOM(votes_of_a_choice_are_counted),
+        IN_ROOM(a_vote_decides_by_its_rule),
+        IN_ROOM(a_rule_is_kept_to_the_vote),
+        IN_ROOM(right_answers_are_counted),
         IN_ROOM(mean_median_and_spread_of_a_scale_are_right),
         IN_ROOM(words_that_mean_the_same_are_counted_together),
         IN_ROOM(more_distinct_words_than_fit_are_counted_as_others),

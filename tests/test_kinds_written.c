@@ -234,6 +234,10 @@ bad_scores_are_refused(void **state) {
         "{\"scores\":{\"5\":3,\"6\":4}}",
     };
     ASSERT_BAD(bad, "scores");
+    (void) snprintf(json, sizeof json, "{\"scores\":{\"%llux\":3}}", id);
+    assert_bad(json, "scores");
+    (void) snprintf(json, sizeof json, "{\"scores\":{\"%llu\":3,\"6\":4}}", id);
+    assert_bad(json, "scores");
     const char *const texts[] = {"first", "second", "third"};
     for (int i = 0; i < 3; i++) { // their own, and what another was dealt
         unsigned long long other = rounds_text_id(texts[i]);
