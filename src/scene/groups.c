@@ -12,10 +12,13 @@
 #define COLUMN_MAX 8
 #define GAP_U 1.5f
 #define PAD_U 1.4f
+#define TIGHT_PAD_U 0.9f
 #define SHAPE_U 4.4f
 #define SHAPE_GAP_U 1.6f
 #define HEAD_U 6.0f
+#define TIGHT_HEAD_U 5.4f
 #define LINE_U 4.9f
+#define TIGHT_LINE_U 4.5f
 #define WORDS_MOST_U 34.0f  // longer words are cut
 #define WORDS_LEAST_U 25.0f // and these, before there are no cards at all
 #define STRIPE_U 0.8f
@@ -38,10 +41,11 @@ struct crowd {
 // How cards are laid out.
 struct cards {
     unsigned columns, rows;
-    unsigned per_line;  // members beside each other
-    float word_w;       // what their words may take
-    bool is_side;       // the members stand right of the name
-    float w, h, head_w; // of a card; of its name where they stand beside
+    unsigned per_line;     // members beside each other
+    float word_w;          // what their words may take
+    float pad, head, line; // px
+    bool is_side;          // the members stand right of the name
+    float w, h, head_w;    // of a card; of its name where they stand beside
 };
 
 static float
@@ -120,7 +124,7 @@ try_cards(const struct canvas *canvas, const struct crowd *crowd,
                / (float) cards->columns;
     float most =
         (area.h - GAP_U * u * (float) (cards->rows - 1)) / (float) cards->rows;
-    float inner = cards->w - (2.0f * PAD_U + STRIPE_U) * u;
+    float inner = cards->w - 2.0f * cards->pad - STRIPE_U * u;
     cards->head_w = (SHAPE_U + SHAPE_GAP_U) * u + 1.01f * crowd->name_w;
     float room = inner;
     if (cards->is_side) {
@@ -135,10 +139,10 @@ try_cards(const struct canvas *canvas, const struct crowd *crowd,
         cards->per_line = crowd->largest;
     }
     float lines =
-        LINE_U * u * (float) lines_of(crowd->largest, cards->per_line);
+        cards->line * (float) lines_of(crowd->largest, cards->per_line);
     float needed =
-        cards->is_side ? fmaxf(HEAD_U * u, lines) : HEAD_U * u + lines;
-    needed += 2.0f * PAD_U * u;
+        cards->is_side ? fmaxf(cards->head, lines) : cards->head + lines;
+    needed += 2.0f * cards->pad;
     cards->h = fminf(most, fmaxf(needed, fminf(CARD_MAX_U * u, most * 0.8f)));
     return needed <= most;
 }
@@ -167,14 +171,22 @@ find_columns(const struct canvas *canvas, const struct crowd *crowd,
     return is_found;
 }
 
-// Cards with the names on top and all words whole; else beside; else cut.
+// What cards may give up, one step after the other: their air, the line for
+// the name, the ends of long words.
 static bool
 find_cards(const struct canvas *canvas, const struct crowd *crowd,
            struct box area, struct cards *out) {
-    float least_w = fminf(crowd->words_w, WORDS_LEAST_U * canvas->u);
-    for (int i = 0; i < 4; i++) {
-        struct cards wish = {.is_side = i % 2 == 1,
-                             .word_w = i < 2 ? crowd->words_w : least_w};
+    float u = canvas->u;
+    const struct cards easy = {
+        .pad = PAD_U * u, .head = HEAD_U * u, .line = LINE_U * u};
+    const struct cards tight = {.pad = TIGHT_PAD_U * u,
+                                .head = TIGHT_HEAD_U * u,
+                                .line = TIGHT_LINE_U * u};
+    for (int i = 0; i < 6; i++) {
+        struct cards wish = i % 3 == 0 ? easy : tight;
+        wish.is_side = i % 3 == 2;
+        wish.word_w =
+            i < 3 ? crowd->words_w : fminf(crowd->words_w, WORDS_LEAST_U * u);
         if (find_columns(canvas, crowd, area, wish, out)) {
             return true;
         }
@@ -212,7 +224,7 @@ static void
 draw_members(const struct canvas *canvas, const struct group *group,
              const struct cards *cards, struct box box) {
     float width = box.w / (float) cards->per_line;
-    float line = LINE_U * canvas->u;
+    float line = cards->line;
     bool has_scribe = session_exercise(canvas->session)->is_by_group;
     uint32_t member = GUEST_NOBODY;
     for (unsigned i = 0; i < group->size; i++) {
@@ -247,10 +259,10 @@ draw_card(const struct canvas *canvas, const struct group *group,
     struct box stripe = {box.x, box.y, STRIPE_U * u, box.h};
     drawing_rect(canvas->out, stripe, 0.4f * u,
                  canvas->theme->slots[group->slot % THEME_SLOT_COUNT]);
-    struct box inner = box_inset(box, PAD_U * u);
+    struct box inner = box_inset(box, cards->pad);
     inner.x += STRIPE_U * u;
     inner.w -= STRIPE_U * u;
-    float lines = LINE_U * u * (float) lines_of(group->size, cards->per_line);
+    float lines = cards->line * (float) lines_of(group->size, cards->per_line);
     if (cards->is_side) {
         struct box head = {inner.x, inner.y, cards->head_w, inner.h};
         draw_head(canvas, group, least(canvas), head);
@@ -259,10 +271,10 @@ draw_card(const struct canvas *canvas, const struct group *group,
         inner.w -= taken;
         inner.y += fmaxf(0.0f, (inner.h - lines) / 2.0f);
     } else {
-        float slack = fmaxf(0.0f, inner.h - HEAD_U * u - lines);
+        float slack = fmaxf(0.0f, inner.h - cards->head - lines);
         inner.y += slack / 2.0f;
         draw_head(canvas, group, canvas_type(canvas, TYPE_BODY),
-                  box_cut_top(&inner, HEAD_U * u));
+                  box_cut_top(&inner, cards->head));
     }
     draw_members(canvas, group, cards, inner);
 }

@@ -9,7 +9,7 @@
 #include "session/groups.h"
 
 #define CLOCK_U 24.0f // beside groups
-#define TOP_PART 0.45f
+#define TOP_PART 0.6f // an instruction is not cut for the groups
 
 static const char *
 company_text(enum phase_name name) {
