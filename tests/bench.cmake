@@ -9,4 +9,6 @@ endfunction()
 dent_bench(bench_frame dent_stage dent_scene dent_session dent_deck
            PkgConfig::SDL)
 dent_bench(bench_program dent_base)
+# What a plain program would draw its text with; Dent itself does not.
+pkg_check_modules(SDLTTF REQUIRED IMPORTED_TARGET SDL2_ttf)
 dent_bench(bare_sdl PkgConfig::SDL PkgConfig::SDLTTF)

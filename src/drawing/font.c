@@ -4,54 +4,19 @@
 // takes the place of the one it collides with.
 #include "drawing/font.h"
 
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include <hb-ot.h>
-
-#include "base/check.h"
+#include "base/random.h"
 #include "drawing/font_face.h"
 #include "drawing/marks.h"
 
-#define WIDTH_ENTRY_COUNT 2048
-#define WIDTH_TEXT_MAX 104
+#define WIDTH_ENTRY_COUNT 4096
 
 struct width_entry {
-    uint32_t hash; // 0: free
+    uint64_t key; // of role and text; 0: free
     float width_em;
-    uint8_t role;
-    char text[WIDTH_TEXT_MAX];
 };
-
-static void
-measure_face(struct font_face *face) {
-    FT_Face ft = face->outlines;
-    face->unit = 1.0f / (float) ft->units_per_EM;
-    face->ascent = (float) ft->ascender * face->unit;
-    face->descent = -(float) ft->descender * face->unit;
-    face->cap_height = 0.7f;
-    if (FT_Load_Char(ft, 'H', FT_LOAD_NO_SCALE) == 0) {
-        face->cap_height = (float) ft->glyph->metrics.horiBearingY * face->unit;
-    }
-}
-
-static hb_font_t *
-open_shaper(const struct font_face *face) {
-    hb_blob_t *blob = hb_blob_create_from_file_or_fail(face->path);
-    if (!blob) {
-        return NULL;
-    }
-    hb_face_t *design = hb_face_create(blob, (unsigned) face->index & 0xffff);
-    hb_blob_destroy(blob);
-    hb_font_t *shaper = hb_font_create(design);
-    hb_face_destroy(design);
-    unsigned instance = (unsigned) face->index >> 16;
-    if (instance > 0) {
-        hb_font_set_var_named_instance(shaper, instance - 1);
-    }
-    return shaper;
-}
 
 static bool
 open_face(struct fonts *fonts, struct font_finder *finder, enum font_role role,
@@ -62,22 +27,14 @@ open_face(struct fonts *fonts, struct font_finder *finder, enum font_role role,
                          "No font was found on this machine; install the "
                          "packages fonts-lato and fonts-league-spartan.");
     }
-    if (FT_New_Face(fonts->library, face->path, face->index, &face->outlines)
-            != 0
-        || !FT_IS_SCALABLE(face->outlines)) {
+    if (!font_face_open(fonts, face) || face->is_color) {
         return fault_set(fault,
                          "The font file %.160s cannot be used; install the "
                          "packages fonts-lato and fonts-league-spartan.",
                          face->path);
     }
-    face->shaper = open_shaper(face);
-    if (!face->shaper) {
-        return fault_set(fault,
-                         "The font file %.160s cannot be read; install the "
-                         "packages fonts-lato and fonts-league-spartan.",
-                         face->path);
-    }
-    measure_face(face);
+    fonts->face_count = (int) role + 1;
+    fonts_find_plain(fonts, role);
     return true;
 }
 
@@ -91,6 +48,9 @@ open_faces(struct fonts *fonts, struct fault *fault) {
     for (int i = 0; i < FONT_ROLE_COUNT && is_open; i++) {
         is_open = open_face(fonts, finder, (enum font_role) i, fault);
     }
+    if (is_open) {
+        font_finder_list(finder, fonts);
+    }
     font_finder_destroy(finder);
     return is_open;
 }
@@ -102,6 +62,7 @@ fonts_create(struct fault *fault) {
         fault_set(fault, "There is no memory left for the fonts.");
         return NULL;
     }
+    random_bytes(&fonts->seed, sizeof fonts->seed);
     fonts->widths = calloc(WIDTH_ENTRY_COUNT, sizeof *fonts->widths);
     fonts->buffer = hb_buffer_create();
     if (!fonts->widths || FT_Init_FreeType(&fonts->library) != 0) {
@@ -121,14 +82,17 @@ fonts_destroy(struct fonts *fonts) {
     if (!fonts) {
         return;
     }
-    for (int i = 0; i < FONT_ROLE_COUNT; i++) {
-        struct font_face *face = &fonts->faces[i];
-        hb_font_destroy(face->shaper);
-        if (face->outlines) {
-            FT_Done_Face(face->outlines);
-        }
-        free(face->path);
+    for (int i = 0; i < FACE_MAX; i++) {
+        font_face_close(&fonts->faces[i]);
     }
+    for (size_t i = 0; i < fonts->fallback_count; i++) {
+        free(fonts->fallbacks[i].family);
+        free(fonts->fallbacks[i].path);
+    }
+    free(fonts->fallbacks);
+    fonts_forget_pictures(fonts);
+    fonts_split_finish(fonts);
+    free(fonts->glyphs.items);
     if (fonts->library) {
         FT_Done_FreeType(fonts->library);
     }
@@ -162,57 +126,33 @@ fonts_descent(const struct fonts *fonts, enum font_role role) {
     return fonts->faces[role].descent;
 }
 
-void
-fonts_shape(struct fonts *fonts, enum font_role role, const char *text) {
-    hb_buffer_clear_contents(fonts->buffer);
-    hb_buffer_add_utf8(fonts->buffer, text, -1, 0, -1);
-    hb_buffer_guess_segment_properties(fonts->buffer);
-    hb_shape(fonts->faces[role].shaper, fonts->buffer, NULL, 0);
-}
-
-static float
-shaped_width_em(struct fonts *fonts, enum font_role role, const char *text) {
-    fonts_shape(fonts, role, text);
-    unsigned count = 0;
-    const hb_glyph_position_t *places =
-        hb_buffer_get_glyph_positions(fonts->buffer, &count);
-    int64_t units = 0;
-    for (unsigned i = 0; i < count; i++) {
-        units += places[i].x_advance;
+// Eight bytes a step, stirred; never 0. Two texts of one key would be as wide
+// as one another: at 64 bits and a few thousand texts that does not happen.
+static uint64_t
+key_of(const struct fonts *fonts, enum font_role role, const char *text,
+       size_t size) {
+    uint64_t key = fonts->seed ^ ((uint64_t) size << 8 | (uint64_t) role);
+    for (size_t at = 0; at < size; at += 8) {
+        uint64_t part = 0;
+        memcpy(&part, text + at, size - at < 8 ? size - at : 8);
+        key = (key ^ part) * 0x9fb21c651e98df25u;
+        key ^= key >> 32;
     }
-    return (float) units * fonts->faces[role].unit;
-}
-
-// FNV-1a over the role and the text; never 0.
-static uint32_t
-hash_of(enum font_role role, const char *text, size_t *out_size) {
-    uint32_t hash = 2166136261u ^ (uint32_t) role;
-    size_t size = 0;
-    for (; text[size]; size++) {
-        hash = (hash ^ (uint8_t) text[size]) * 16777619u;
-    }
-    *out_size = size;
-    return hash ? hash : 1;
+    return key ? key : 1;
 }
 
 float
 fonts_width(struct fonts *fonts, enum font_role role, float size,
             const char *text) {
-    size_t length = 0;
-    uint32_t hash = hash_of(role, text, &length);
+    size_t length = strlen(text);
     if (length == 0) {
         return 0.0f;
     }
-    if (length >= WIDTH_TEXT_MAX) {
-        return shaped_width_em(fonts, role, text) * size;
-    }
-    struct width_entry *entry = &fonts->widths[hash % WIDTH_ENTRY_COUNT];
-    if (entry->hash != hash || entry->role != role
-        || strcmp(entry->text, text) != 0) {
-        entry->width_em = shaped_width_em(fonts, role, text);
-        entry->hash = hash;
-        entry->role = (uint8_t) role;
-        memcpy(entry->text, text, length + 1);
+    uint64_t key = key_of(fonts, role, text, length);
+    struct width_entry *entry = &fonts->widths[key % WIDTH_ENTRY_COUNT];
+    if (entry->key != key) {
+        entry->width_em = fonts_shape(fonts, role, text)->width;
+        entry->key = key;
     }
     return entry->width_em * size;
 }

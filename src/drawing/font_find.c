@@ -32,6 +32,10 @@ static const struct role_family role_families[FONT_ROLE_COUNT] = {
     [FONT_WORDMARK] = {"Dent Wordmark", "League Spartan", FC_WEIGHT_BOLD},
 };
 
+// Before the families that are built in, the map may name others for what Lato
+// lacks.
+#define FALLBACK_ROLE "Dent Fallback"
+
 struct font_finder {
     FcConfig *config; // owned
 };
@@ -168,4 +172,89 @@ font_finder_find(struct font_finder *finder, enum font_role role, char **path,
     }
     FcPatternDestroy(pattern);
     return is_found;
+}
+
+int
+font_role_weight(enum font_role role) {
+    return role_families[role].weight;
+}
+
+// The family to remember a file by: Noto's, or `wanted` where that is given.
+static const char *
+family_of(FcPattern *font, const char *wanted) {
+    FcChar8 *family = NULL;
+    for (int i = 0;
+         FcPatternGetString(font, FC_FAMILY, i, &family) == FcResultMatch;
+         i++) {
+        const char *name = (const char *) family;
+        if (wanted
+                ? strcmp(name, wanted) == 0
+                : (strncmp(name, "Noto ", 5) == 0 && !strstr(name, " Mono"))) {
+            return name;
+        }
+    }
+    return NULL;
+}
+
+static bool
+is_upright(FcPattern *font) {
+    int slant = FC_SLANT_ROMAN;
+    FcBool is_range = FcFalse;
+    (void) FcPatternGetInteger(font, FC_SLANT, 0, &slant);
+    (void) FcPatternGetBool(font, FC_VARIABLE, 0, &is_range);
+    return slant == FC_SLANT_ROMAN && !is_range;
+}
+
+static void
+add_fallback(struct fonts *fonts, FcPattern *font, const char *family) {
+    FcChar8 *file = NULL;
+    if (!is_upright(font)
+        || FcPatternGetString(font, FC_FILE, 0, &file) != FcResultMatch) {
+        return;
+    }
+    if (fonts->fallback_count == fonts->fallback_room) {
+        fonts->fallback_room = fonts->fallback_room * 2 + 64;
+        fonts->fallbacks = realloc(
+            fonts->fallbacks, fonts->fallback_room * sizeof *fonts->fallbacks);
+        CHECK(fonts->fallbacks);
+    }
+    struct fallback *fallback = &fonts->fallbacks[fonts->fallback_count++];
+    *fallback = (struct fallback){
+        .family = strdup(family),
+        .path = strdup((const char *) file),
+        .weight = FC_WEIGHT_REGULAR,
+        .face = FALLBACK_UNOPENED,
+    };
+    CHECK(fallback->family && fallback->path);
+    (void) FcPatternGetInteger(font, FC_INDEX, 0, &fallback->index);
+    (void) FcPatternGetInteger(font, FC_WEIGHT, 0, &fallback->weight);
+}
+
+static void
+add_all(struct fonts *fonts, const FcFontSet *set, const char *wanted) {
+    for (int i = 0; set && i < set->nfont; i++) {
+        const char *family = family_of(set->fonts[i], wanted);
+        if (family && fonts->fallback_count < INT16_MAX) {
+            add_fallback(fonts, set->fonts[i], family);
+        }
+    }
+}
+
+void
+font_finder_list(struct font_finder *finder, struct fonts *fonts) {
+    const FcFontSet *set = FcConfigGetFonts(finder->config, FcSetSystem);
+    FcPattern *pattern = FcPatternCreate();
+    CHECK(pattern);
+    FcPatternAddString(pattern, FC_FAMILY, (const FcChar8 *) FALLBACK_ROLE);
+    FcConfigSubstitute(finder->config, pattern, FcMatchPattern);
+    FcChar8 *family = NULL;
+    for (int i = 0;
+         FcPatternGetString(pattern, FC_FAMILY, i, &family) == FcResultMatch
+         && strcmp((const char *) family, FALLBACK_ROLE) != 0;
+         i++) {
+        add_all(fonts, set, (const char *) family);
+    }
+    fonts->own_fallback_count = (int) fonts->fallback_count;
+    FcPatternDestroy(pattern);
+    add_all(fonts, set, NULL);
 }

@@ -1,6 +1,4 @@
-// A drawing as a picture, through cairo. Text is drawn as the outlines of its
-// glyphs at the places where it was measured, so a picture file needs no font
-// and looks the same everywhere.
+// A drawing as a picture, through cairo.
 #include <cairo-svg.h>
 #include <cairo.h>
 #include <errno.h>
@@ -9,9 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "drawing/font_face.h"
 #include "drawing/paint.h"
-#include FT_OUTLINE_H
+#include "drawing/paint_cairo.h"
 
 #define QUIET_MODULES 4
 #define TURN 6.28318530717958647692
@@ -75,95 +72,6 @@ paint_path(cairo_t *cr, const struct drawing *drawing,
     cairo_stroke(cr);
 }
 
-static int
-on_move(const FT_Vector *to, void *data) {
-    cairo_close_path(data);
-    cairo_move_to(data, (double) to->x, (double) to->y);
-    return 0;
-}
-
-static int
-on_line(const FT_Vector *to, void *data) {
-    cairo_line_to(data, (double) to->x, (double) to->y);
-    return 0;
-}
-
-static int
-on_conic(const FT_Vector *handle, const FT_Vector *to, void *data) {
-    double x = 0.0, y = 0.0;
-    cairo_get_current_point(data, &x, &y);
-    double hx = (double) handle->x, hy = (double) handle->y;
-    double tx = (double) to->x, ty = (double) to->y;
-    cairo_curve_to(data, x + (hx - x) * 2.0 / 3.0, y + (hy - y) * 2.0 / 3.0,
-                   tx + (hx - tx) * 2.0 / 3.0, ty + (hy - ty) * 2.0 / 3.0, tx,
-                   ty);
-    return 0;
-}
-
-static int
-on_cubic(const FT_Vector *first, const FT_Vector *second, const FT_Vector *to,
-         void *data) {
-    cairo_curve_to(data, (double) first->x, (double) first->y,
-                   (double) second->x, (double) second->y, (double) to->x,
-                   (double) to->y);
-    return 0;
-}
-
-static const FT_Outline_Funcs outline_funcs = {
-    .move_to = on_move,
-    .line_to = on_line,
-    .conic_to = on_conic,
-    .cubic_to = on_cubic,
-};
-
-// The glyphs of the line shaped last, as one path in units of the design.
-static void
-add_glyphs(cairo_t *cr, struct fonts *fonts, const struct font_face *face) {
-    unsigned count = 0;
-    const hb_glyph_info_t *infos =
-        hb_buffer_get_glyph_infos(fonts->buffer, &count);
-    const hb_glyph_position_t *places =
-        hb_buffer_get_glyph_positions(fonts->buffer, &count);
-    double pen_x = 0.0, pen_y = 0.0;
-    for (unsigned i = 0; i < count; i++) {
-        if (FT_Load_Glyph(face->outlines, infos[i].codepoint,
-                          FT_LOAD_NO_SCALE | FT_LOAD_NO_BITMAP)
-                == 0
-            && face->outlines->glyph->format == FT_GLYPH_FORMAT_OUTLINE) {
-            cairo_save(cr);
-            cairo_translate(cr, pen_x + places[i].x_offset,
-                            pen_y + places[i].y_offset);
-            cairo_new_sub_path(cr);
-            FT_Outline_Decompose(&face->outlines->glyph->outline,
-                                 &outline_funcs, cr);
-            cairo_close_path(cr);
-            cairo_restore(cr);
-        }
-        pen_x += places[i].x_advance;
-        pen_y += places[i].y_advance;
-    }
-}
-
-static void
-paint_line_of_text(cairo_t *cr, const struct drawing *drawing,
-                   struct fonts *fonts, const struct mark *mark) {
-    const struct font_face *face = &fonts->faces[mark->text.role];
-    double x = mark->text.at.x;
-    if (mark->text.align == ALIGN_CENTER) {
-        x -= mark->text.width / 2.0;
-    } else if (mark->text.align == ALIGN_RIGHT) {
-        x -= mark->text.width;
-    }
-    double scale = (double) mark->text.size * face->unit;
-    fonts_shape(fonts, mark->text.role, mark_text(drawing, mark));
-    cairo_save(cr);
-    cairo_translate(cr, x, mark->text.at.y);
-    cairo_scale(cr, scale, -scale);
-    add_glyphs(cr, fonts, face);
-    cairo_restore(cr);
-    cairo_fill(cr);
-}
-
 static void
 paint_qr(cairo_t *cr, const struct drawing *drawing, const struct mark *mark) {
     int modules = mark->qr.modules, size = mark->qr.module_px;
@@ -209,7 +117,7 @@ paint_mark(cairo_t *cr, const struct drawing *drawing, struct fonts *fonts,
             paint_path(cr, drawing, mark);
             break;
         case MARK_TEXT:
-            paint_line_of_text(cr, drawing, fonts, mark);
+            paint_cairo_text(cr, drawing, fonts, mark);
             break;
         case MARK_QR:
             paint_qr(cr, drawing, mark);

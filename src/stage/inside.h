@@ -3,28 +3,28 @@
 // Inside of the stage, for the files of this folder. Main thread only, except
 // what `wake` says.
 #include <SDL.h>
-#include <SDL_ttf.h>
 #include <stdatomic.h>
 
 #include "base/tick.h"
-#include "stage/font_file.h"
+#include "drawing/font.h"
 #include "stage/stage.h"
 
 #define TEXTURE_MAX 512
 #define TEXTURE_BYTES_MAX (24u * 1024 * 1024)
 #define TEXTURE_BUCKETS 256
-#define FONT_MAX 16
 
 // A picture made once and used in many frames: a line of text, a disc, a
-// polygon. All are white; the colour comes when they are painted.
+// polygon. They are white and the colour comes when they are painted, but for
+// lines with emoji.
 struct texture {
     uint64_t hash;
     char *text; // owned; NULL for a shape
     SDL_Texture *pixels;
     int width, height;
-    int left, top;  // where its corner goes, from the point it is painted at
-    uint64_t stamp; // of its last use
-    int next;       // in the bucket; -1: none
+    int left, top;   // where its corner goes, from the point it is painted at
+    bool is_colored; // never tinted
+    uint64_t stamp;  // of its last use
+    int next;        // in the bucket; -1: none
 };
 
 // A bounded store of them; the one not used for longest goes first.
@@ -36,18 +36,11 @@ struct texture_store {
     uint64_t stamp;
 };
 
-struct sized_font {
-    TTF_Font *font;
-    enum font_role role;
-    int eighths; // of a px: em
-    uint64_t stamp;
-};
-
 struct stage {
     SDL_Window *window;
     SDL_Renderer *renderer;
     struct fonts *fonts; // borrowed
-    bool is_video_up, is_ttf_up;
+    bool is_video_up;
     bool is_software;
     bool is_waiting_cheap; // the driver sleeps by itself in SDL_WaitEvent
     bool is_cursor_shown;
@@ -57,8 +50,6 @@ struct stage {
     SDL_sem *wake_sem; // for drivers that would poll
     atomic_bool is_wake_pending;
     struct texture_store textures;
-    struct font_file font_files[FONT_ROLE_COUNT];
-    struct sized_font sized_fonts[FONT_MAX];
 };
 
 // texture.c
@@ -73,6 +64,10 @@ struct texture *textures_find(struct stage *stage, uint64_t hash,
 struct texture *textures_add(struct stage *stage, uint64_t hash,
                              const char *text, struct color color,
                              SDL_Surface *surface);
+// The same for a surface that is painted as it is, with `color` in it.
+struct texture *textures_add_colored(struct stage *stage, uint64_t hash,
+                                     const char *text, struct color color,
+                                     SDL_Surface *surface);
 uint64_t hash_bytes(uint64_t hash, const void *bytes, size_t size);
 #define HASH_START 14695981039346656037u
 // Before it is painted in parts.
@@ -105,4 +100,3 @@ void paint_ring(struct stage *stage, const struct mark *mark);
 // paint_words.c
 void paint_words(struct stage *stage, const struct drawing *drawing,
                  const struct mark *mark);
-void sized_fonts_close(struct stage *stage);

@@ -1,111 +1,63 @@
-// Lines of text through SDL_ttf, from the files that measured them. A line is
-// rendered once in white for its size and then painted in any colour. Glyphs
-// are placed to parts of a pixel and not hinted sideways, so that a line is as
-// wide as it was measured.
+// Lines of text: pictures of them are made where they are measured
+// (drawing/font_raster.h), kept as textures, and painted in any colour.
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
-#include "base/log.h"
+#include "drawing/font_raster.h"
 #include "stage/inside.h"
 
-#define LOG_AREA "stage"
-
+// A line of nothing but spaces is remembered as one clear pixel.
 static void
-close_font(struct sized_font *sized) {
-    if (sized->font) {
-        TTF_CloseFont(sized->font);
-    }
-    *sized = (struct sized_font){0};
-}
-
-void
-sized_fonts_close(struct stage *stage) {
-    for (int i = 0; i < FONT_MAX; i++) {
-        close_font(&stage->sized_fonts[i]);
-    }
-    for (int i = 0; i < FONT_ROLE_COUNT; i++) {
-        font_file_close(&stage->font_files[i]);
-    }
-}
-
-static TTF_Font *
-open_font(struct stage *stage, enum font_role role, int eighths) {
-    // SDL_ttf takes whole points; at 9 dots an inch a point is 1/8 px.
-    SDL_RWops *file = font_file_open(&stage->font_files[role],
-                                     fonts_path(stage->fonts, role));
-    TTF_Font *font =
-        file ? TTF_OpenFontIndexDPIRW(
-            file, 1, eighths, fonts_face_index(stage->fonts, role), 9, 9)
-             : NULL;
-    if (!font) {
-        if (!stage->has_failed) {
-            log_error("%s cannot be opened: %s", fonts_path(stage->fonts, role),
-                      TTF_GetError());
-            stage->has_failed = true;
-        }
-        return NULL;
-    }
-    TTF_SetFontHinting(font, TTF_HINTING_LIGHT_SUBPIXEL);
-    return font;
-}
-
-static TTF_Font *
-sized_font(struct stage *stage, enum font_role role, int eighths) {
-    struct sized_font *oldest = &stage->sized_fonts[0];
-    for (int i = 0; i < FONT_MAX; i++) {
-        struct sized_font *sized = &stage->sized_fonts[i];
-        if (sized->font && sized->role == role && sized->eighths == eighths) {
-            sized->stamp = ++stage->textures.stamp;
-            return sized->font;
-        }
-        if (sized->stamp < oldest->stamp) {
-            oldest = sized;
-        }
-    }
-    close_font(oldest);
-    oldest->font = open_font(stage, role, eighths);
-    oldest->role = role;
-    oldest->eighths = eighths;
-    oldest->stamp = ++stage->textures.stamp;
-    return oldest->font;
+make_clear(struct words_picture *picture) {
+    *picture = (struct words_picture){.width = 1, .height = 1};
+    picture->pixels = calloc(1, sizeof *picture->pixels);
 }
 
 static struct texture *
-words_texture(struct stage *stage, enum font_role role, int eighths,
-              const char *text, struct color color) {
-    int key[2] = {(int) role, eighths};
+make_texture(struct stage *stage, uint64_t hash, const struct mark *mark,
+             float size, const char *text) {
+    struct words_picture picture;
+    if (!fonts_picture(stage->fonts, mark->text.role, size, text, mark->color,
+                       &picture)) {
+        make_clear(&picture);
+    }
+    if (!picture.pixels) {
+        return NULL;
+    }
+    SDL_Surface *surface = SDL_CreateRGBSurfaceWithFormatFrom(
+        picture.pixels, picture.width, picture.height, 32, picture.width * 4,
+        SDL_PIXELFORMAT_ARGB8888);
+    struct texture *texture =
+        picture.has_color
+            ? textures_add_colored(stage, hash, text, mark->color, surface)
+            : textures_add(stage, hash, text, mark->color, surface);
+    if (texture) {
+        texture->left = picture.left;
+        texture->top = picture.top;
+    }
+    free(picture.pixels);
+    return texture;
+}
+
+static struct texture *
+words_texture(struct stage *stage, const struct mark *mark, const char *text) {
+    // Eighths of a pixel, so that a size that changes by less finds the same.
+    int eighths = (int) (mark->text.size * 8.0f + 0.5f);
+    int key[2] = {(int) mark->text.role, eighths > 8 ? eighths : 8};
     uint64_t hash = hash_bytes(HASH_START, key, sizeof key);
     hash = hash_bytes(hash, text, strlen(text));
-    struct texture *texture = textures_find(stage, hash, text, color);
-    if (texture) {
-        return texture;
-    }
-    TTF_Font *font = sized_font(stage, role, eighths);
-    if (!font) {
-        return NULL;
-    }
-    const SDL_Color white = {0xff, 0xff, 0xff, 0xff};
-    SDL_Surface *surface = TTF_RenderUTF8_Blended(font, text, white);
-    if (!surface) {
-        return NULL;
-    }
-    // A surface grows upward for tall accents.
-    int grown = surface->h - TTF_FontHeight(font);
-    int top = -(TTF_FontAscent(font) + (grown > 0 ? grown : 0));
-    texture = textures_add(stage, hash, text, color, surface);
-    if (texture) {
-        texture->top = top;
-    }
-    return texture;
+    struct texture *texture = textures_find(stage, hash, text, mark->color);
+    return texture
+               ? texture
+               : make_texture(stage, hash, mark, (float) key[1] / 8.0f, text);
 }
 
 void
 paint_words(struct stage *stage, const struct drawing *drawing,
             const struct mark *mark) {
-    int eighths = (int) (mark->text.size * 8.0f + 0.5f);
     struct texture *texture =
-        words_texture(stage, mark->text.role, eighths > 8 ? eighths : 8,
-                      mark_text(drawing, mark), mark->color);
+        words_texture(stage, mark, mark_text(drawing, mark));
     if (!texture) {
         return;
     }

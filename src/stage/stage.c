@@ -99,11 +99,6 @@ start_video(struct stage *stage, const char *driver, struct fault *fault) {
                          "the room without a screen.",
                          is_blind ? "there is no display" : reason);
     }
-    stage->is_ttf_up = TTF_Init() == 0;
-    if (!stage->is_ttf_up) {
-        return fault_set(fault, "Text cannot be drawn: %.160s.",
-                         TTF_GetError());
-    }
     return true;
 }
 
@@ -270,7 +265,6 @@ stage_destroy(struct stage *stage) {
         return;
     }
     textures_clear(&stage->textures);
-    sized_fonts_close(stage);
     if (stage->renderer) {
         SDL_DestroyRenderer(stage->renderer);
     }
@@ -279,9 +273,6 @@ stage_destroy(struct stage *stage) {
     }
     if (stage->wake_sem) {
         SDL_DestroySemaphore(stage->wake_sem);
-    }
-    if (stage->is_ttf_up) {
-        TTF_Quit();
     }
     SDL_Quit();
     free(stage);

@@ -73,12 +73,10 @@ drop_oldest(struct texture_store *store) {
     drop(store, oldest);
 }
 
-// The software renderer blends three to five times faster when it need not
-// tint; so there each colour has a texture of its own.
 static uint64_t
-tinted_hash(const struct stage *stage, uint64_t hash, struct color color) {
+tinted_hash(uint64_t hash, struct color color) {
     const uint8_t tint[3] = {color.r, color.g, color.b};
-    return stage->is_software ? hash_bytes(hash, tint, sizeof tint) : hash;
+    return hash_bytes(hash, tint, sizeof tint);
 }
 
 static void
@@ -95,11 +93,8 @@ tint_surface(SDL_Surface *surface, struct color color) {
     }
 }
 
-struct texture *
-textures_find(struct stage *stage, uint64_t hash, const char *text,
-              struct color color) {
-    struct texture_store *store = &stage->textures;
-    hash = tinted_hash(stage, hash, color);
+static struct texture *
+find(struct texture_store *store, uint64_t hash, const char *text) {
     int index = store->buckets[hash % TEXTURE_BUCKETS];
     while (index >= 0) {
         struct texture *texture = &store->entries[index];
@@ -113,17 +108,31 @@ textures_find(struct stage *stage, uint64_t hash, const char *text,
     return NULL;
 }
 
+// The software renderer blends three to five times faster when it need not
+// tint; so there each colour has a texture of its own, and everywhere a line
+// with emoji has.
 struct texture *
-textures_add(struct stage *stage, uint64_t hash, const char *text,
-             struct color color, SDL_Surface *surface) {
+textures_find(struct stage *stage, uint64_t hash, const char *text,
+              struct color color) {
+    struct texture *texture =
+        stage->is_software ? NULL : find(&stage->textures, hash, text);
+    return texture ? texture
+                   : find(&stage->textures, tinted_hash(hash, color), text);
+}
+
+static void
+make_place(struct texture_store *store, size_t bytes) {
+    while (store->count > 0
+           && (store->count == TEXTURE_MAX
+               || store->bytes + bytes > TEXTURE_BYTES_MAX)) {
+        drop_oldest(store);
+    }
+}
+
+static struct texture *
+add(struct stage *stage, uint64_t hash, const char *text,
+    SDL_Surface *surface) {
     struct texture_store *store = &stage->textures;
-    if (!surface) {
-        return NULL;
-    }
-    if (stage->is_software) {
-        tint_surface(surface, color);
-    }
-    hash = tinted_hash(stage, hash, color);
     int width = surface->w, height = surface->h;
     SDL_Texture *pixels =
         SDL_CreateTextureFromSurface(stage->renderer, surface);
@@ -136,11 +145,7 @@ textures_add(struct stage *stage, uint64_t hash, const char *text,
     }
     SDL_SetTextureBlendMode(pixels, SDL_BLENDMODE_BLEND);
     size_t bytes = (size_t) width * (size_t) height * 4;
-    while (store->count > 0
-           && (store->count == TEXTURE_MAX
-               || store->bytes + bytes > TEXTURE_BYTES_MAX)) {
-        drop_oldest(store);
-    }
+    make_place(store, bytes);
     int *bucket = &store->buckets[hash % TEXTURE_BUCKETS];
     struct texture *texture = &store->entries[store->count];
     *texture = (struct texture){
@@ -157,9 +162,33 @@ textures_add(struct stage *stage, uint64_t hash, const char *text,
     return texture;
 }
 
+struct texture *
+textures_add(struct stage *stage, uint64_t hash, const char *text,
+             struct color color, SDL_Surface *surface) {
+    if (!surface) {
+        return NULL;
+    }
+    if (stage->is_software) {
+        tint_surface(surface, color);
+        hash = tinted_hash(hash, color);
+    }
+    return add(stage, hash, text, surface);
+}
+
+struct texture *
+textures_add_colored(struct stage *stage, uint64_t hash, const char *text,
+                     struct color color, SDL_Surface *surface) {
+    struct texture *texture =
+        surface ? add(stage, tinted_hash(hash, color), text, surface) : NULL;
+    if (texture) {
+        texture->is_colored = true;
+    }
+    return texture;
+}
+
 void
 texture_tint(struct stage *stage, struct texture *texture, struct color color) {
-    if (!stage->is_software) {
+    if (!stage->is_software && !texture->is_colored) {
         SDL_SetTextureColorMod(texture->pixels, color.r, color.g, color.b);
     }
     SDL_SetTextureAlphaMod(texture->pixels, color.a);
