@@ -13,6 +13,7 @@
 #include "base/random.h"
 #include "scene_answer.h"
 #include "scene_golden.h"
+#include "session/edits.h"
 
 static struct fonts *fonts;
 
@@ -25,6 +26,11 @@ static const char deck_text[] =
     "    prompt: How far are you behind our first choice?\n"
     "    options: ['0', '1', '2', '3', '4', '5']\n"
     "    decision: fist to five\n"
+    "    phases: [vote 30s, reveal]\n"
+    "  - id: hello\n"
+    "    kind: words\n"
+    "    prompt: 'One word: how do you arrive?'\n"
+    "    pick: 2\n"
     "    phases: [vote 30s, reveal]\n"
     "  - id: live\n"
     "    kind: choice\n"
@@ -166,6 +172,39 @@ a_result_at_the_close_waits_for_it(void **state) {
     assert_true(tells_votes("close", PHASE_DISCUSS, true));
 }
 
+// -- What the host did
+// ----------------------------------------------------------
+
+static void
+edit(struct room *room, enum edit_verb verb, const char *one,
+     const char *other) {
+    struct event event = {.type = EVENT_EDITED};
+    event.edited.exercise = (uint16_t) room->session->place.exercise;
+    event.edited.verb = verb;
+    event.edited.ids[event.edited.count++] = item_id(one, strlen(one));
+    if (other != NULL) {
+        event.edited.ids[event.edited.count++] = item_id(other, strlen(other));
+    }
+    room_apply(room, &event);
+}
+
+static void
+what_the_host_did_to_words_is_said(void **state) {
+    (void) state;
+    struct room room = room_open(deck_text, fonts);
+    answer_join(&room, 4, false);
+    room_go(&room, "hello", PHASE_VOTE);
+    answer_give(&room, 0, "{\"words\":[\"calm\",\"quiet\"]}");
+    answer_give(&room, 1, "{\"words\":[\"tired\",\"loud\"]}");
+    room_go(&room, "hello", PHASE_REVEAL);
+    assert_true(answer_shows(&room, "2 of 4 answered, 4 words"));
+    assert_false(answer_shows(&room, "hidden"));
+    edit(&room, EDIT_MERGE, "calm", "quiet");
+    edit(&room, EDIT_HIDE, "loud", NULL);
+    assert_true(answer_shows(&room, "words, 1 merged, 1 hidden"));
+    room_finish(&room);
+}
+
 // -- Items that are handed over
 // ------------------------------------------------
 
@@ -265,6 +304,7 @@ main(void) {
         cmocka_unit_test(nothing_is_decided_while_votes_come_in),
         cmocka_unit_test(a_result_for_the_report_is_never_on_the_wall),
         cmocka_unit_test(a_result_at_the_close_waits_for_it),
+        cmocka_unit_test(what_the_host_did_to_words_is_said),
         cmocka_unit_test(nothing_handed_over_is_said_so),
         cmocka_unit_test(long_sentences_that_are_handed_over_keep_inside),
     };
