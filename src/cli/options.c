@@ -107,6 +107,13 @@ set_reduced(struct options *out, const char *value) {
 }
 
 static bool
+set_mute(struct options *out, const char *value) {
+    (void) value; // takes none
+    out->run.is_muted = true;
+    return true;
+}
+
+static bool
 set_theme(struct options *out, const char *value) {
     return theme_find(value, &out->run.theme);
 }
@@ -230,6 +237,8 @@ static const struct option_row rows[] = {
      "near, normal, far: the last row at 4, 6, 8 screen heights"},
     {"--reduced-motion", NULL, IN(RUN), set_reduced, "",
      "no growing bars and no moving marks"},
+    {"--mute", NULL, IN(RUN), set_mute, "",
+     "no chimes (the key M switches them on and off)"},
     {"--pin", "PIN", IN(RUN), set_pin, "six digits",
      "the host's PIN (default: made up and printed)"},
     {"--rehearse", "N", IN(RUN), set_rehearse, "a number from 1 to 2000",

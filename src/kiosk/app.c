@@ -150,6 +150,7 @@ app_start(struct app *app, struct fault *fault) {
                            now_ms)) {
         return fault_set(fault, "There is not enough memory to rehearse.");
     }
+    chimes_start(app);
     app->moved_at = app->joined_at = tick_now();
     say_where(app);
     return true;
@@ -172,6 +173,7 @@ app_stop(struct app *app) {
     stopper_destroy(app->stopper);
     drawing_finish(&app->drawing);
     cloud_memory_destroy(app->cloud);
+    sound_destroy(app->sound);
     stage_destroy(app->stage);
     fonts_destroy(app->fonts);
     inbox_destroy(app->inbox);

@@ -9,12 +9,14 @@
 #include "kiosk/conductor.h"
 #include "kiosk/kiosk.h"
 #include "kiosk/rehearsal.h"
+#include "kiosk/ringer.h"
 #include "kiosk/stopper.h"
 #include "room/room.h"
 #include "scene/scene.h"
 #include "session/records.h"
 #include "session/session.h"
 #include "session/session_clock.h"
+#include "stage/sound.h"
 #include "stage/stage.h"
 
 #define APP_INBOX_MAX (16 * 1024 * 1024)
@@ -46,6 +48,11 @@ struct app {
     uint8_t reader; // of the journal
     struct text proposal;
     struct event *event; // scratch
+    // What is heard.
+    struct ringer ringer;
+    struct sound *sound; // NULL: no stage, or no thread for it
+    enum sound_state sound_seen;
+    tick sound_remark_until; // tick_now; 0: nothing is said about it
     // The picture.
     struct drawing drawing;
     struct cloud_memory *cloud; // where the words on the wall stand
@@ -88,6 +95,14 @@ tick show_wait_ms(const struct app *app); // 0: now, -1: never by itself
 void show_sentence(struct app *app, const char *sentence, tick for_ms);
 // Asks on the stage whether to go on with copy's session. True: go on.
 bool show_resume(struct app *app, const struct session_copy *copy);
+
+// chimes.c: what is heard.
+void chimes_start(struct app *app); // after the stage and the session
+void chimes_step(struct app *app);
+tick chimes_wait_ms(const struct app *app); // -1: not by itself; with a stage
+void chimes_switch(struct app *app);        // off and on
+// A line for the host, or NULL.
+const char *chimes_remark(const struct app *app);
 
 // keys.c: what a key, pad or touch means.
 void keys_take(struct app *app, const struct stage_input *input);

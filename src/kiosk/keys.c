@@ -16,6 +16,7 @@ enum command {
     COMMAND_MORE_HALF, // half a minute
     COMMAND_BLANK,
     COMMAND_JOIN,
+    COMMAND_SOUND,
     COMMAND_HELP,
     COMMAND_WINDOW,
     COMMAND_QUIT, // while held
@@ -53,6 +54,7 @@ static const struct key_row rows[] = {
     {STAGE_KEY_PAD_BACK, 0, COMMAND_BLANK},
     {STAGE_KEY_CHARACTER, 'j', COMMAND_JOIN},
     {STAGE_KEY_PAD_Y, 0, COMMAND_JOIN},
+    {STAGE_KEY_CHARACTER, 'm', COMMAND_SOUND},
     {STAGE_KEY_F1, 0, COMMAND_HELP},
     {STAGE_KEY_CHARACTER, '?', COMMAND_HELP},
     {STAGE_KEY_F11, 0, COMMAND_WINDOW},
@@ -136,6 +138,9 @@ command_do(struct app *app, enum command command) {
             break;
         case COMMAND_JOIN:
             overlay(app, OVERLAY_JOIN);
+            break;
+        case COMMAND_SOUND:
+            chimes_switch(app);
             break;
         case COMMAND_HELP:
             app->card = SCENE_CARD_HELP;

@@ -38,6 +38,7 @@ struct kiosk_options {
     bool is_windowed;
     bool is_autopilot;
     bool is_motion_reduced;
+    bool is_muted; // no chimes until they are switched on
 };
 
 // Runs until the host leaves or the process is told to stop. The process's

@@ -115,6 +115,7 @@ act(struct app *app) {
     if (conductor_step(&app->conductor, session, now_ms, tick_now(), &intent)) {
         (void) app_intend(app, &intent);
     }
+    chimes_step(app);
     for (int i = 0; app->rehearsal.count > 0 && i < REHEARSAL_BURST; i++) {
         if (!rehearsal_step(&app->rehearsal, session, now_ms, app->event)) {
             break;
@@ -160,7 +161,7 @@ rest_ms(const struct app *app) {
             tick passed = tick_now() - app->painted_at;
             show = show + passed < FRAME_MS ? FRAME_MS - passed : show;
         }
-        rest = sooner(rest, show);
+        rest = sooner(sooner(rest, show), chimes_wait_ms(app));
     }
     return rest;
 }

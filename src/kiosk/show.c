@@ -44,6 +44,8 @@ view_session(const struct app *app, struct scene_view *view) {
     view->card = app->card;
     if (session_is_end(app->copy.session) && !app->copy.session->is_ended) {
         view->remark = "Hold Page Down to close the session for good";
+    } else {
+        view->remark = chimes_remark(app);
     }
     if (app->quit_pressed_at != 0) {
         view->quit_progress =

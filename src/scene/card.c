@@ -18,6 +18,7 @@ static const struct key_row keys[] = {
     {"+ or \xe2\x88\x92", "a minute more, less"},
     {"T", "30 seconds more"},
     {"F5 or R", "restart the clock"},
+    {"M", "sound off, on"},
     {"F11", "full screen"},
     {"F1", "these keys"},
     {"Q", "hold 2 s to leave"},
