@@ -8,8 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-// -- Finding
-// -------------------------------------------------------------------
+// -- Finding -----------------------------------------------------------------
 
 const struct audit_edit *
 audit_find_edit(const struct audit_count *count, uint64_t id) {
@@ -73,8 +72,7 @@ audit_counted_item(const struct audit_count *count, unsigned round,
     return is_visible(item) ? item : NULL;
 }
 
-// -- One list
-// ------------------------------------------------------------------
+// -- One list ----------------------------------------------------------------
 
 static int
 compare_written(const void *a, const void *b) {
@@ -154,8 +152,7 @@ weigh(struct audit_count *count) {
     free(sorted);
 }
 
-// -- What the others gave
-// ------------------------------------------------------
+// -- What the others gave ----------------------------------------------------
 
 static void
 judge(struct audit_count *count) {
@@ -194,14 +191,13 @@ audit_item_value(const struct audit_count *count, const struct audit_item *item,
     }
 }
 
-// -- The result
-// ----------------------------------------------------------------
+// -- The result --------------------------------------------------------------
 
 struct place {
     double first, second; // more is better
     const char *key;      // words: then by this
     struct audit_item *item;
-    unsigned number; // of those that are shown, from 1
+    unsigned number; // of all of them, from 1
 };
 
 static int
@@ -323,9 +319,7 @@ audit_finish_written(struct audit_count *count) {
     uint32_t place_count = 0;
     for (uint32_t i = 0; i < count->item_count; i++) {
         if (is_visible(&count->items[i])) {
-            places[place_count] =
-                place_of(count, &count->items[i], place_count + 1);
-            place_count++;
+            places[place_count++] = place_of(count, &count->items[i], i + 1);
         }
     }
     if (count->kind == AUDIT_WHYS) {

@@ -64,7 +64,9 @@ join_equal(struct wall *wall) {
             last->writers += wall->items[i].writers;
             last->by = last->by[0] != '\0' ? last->by : wall->items[i].by;
         } else {
-            wall->items[kept++] = wall->items[i];
+            wall->items[kept] = wall->items[i];
+            wall->items[kept].number = kept + 1;
+            kept++;
         }
     }
     wall->count = kept;

@@ -14,6 +14,7 @@ struct wall_item {
     uint16_t size;
     uint32_t writers; // guests who gave it, or what was merged into it
     uint32_t merged;  // other things that were merged into it
+    uint32_t number;  // its place among all of them, hidden or not, from 1
     bool is_ticked;
 };
 

@@ -199,7 +199,7 @@ draw_caption(const struct canvas *canvas, const struct gallery *gallery,
     uint32_t item =
         gallery->results ? gallery->results[place_number].item : place_number;
     char number[16];
-    snprintf(number, sizeof number, "%u", (unsigned) item + 1);
+    snprintf(number, sizeof number, "%u", gallery->wall->items[item].number);
     canvas_label(canvas, FONT_LABEL, size,
                  (struct point){inner.x, inner.y + inner.h / 2.0f}, ALIGN_LEFT,
                  canvas->theme->text2, number);

@@ -188,7 +188,7 @@ sketch_write_exercise(const struct ask *ask, struct json_out *out) {
     for (uint32_t i = 0; i < count; i++) {
         uint32_t item = (first + i) % wall.count;
         char number[16];
-        snprintf(number, sizeof number, "%u", item + 1);
+        snprintf(number, sizeof number, "%u", wall.items[item].number);
         json_open_array(out, NULL);
         json_write_integer(out, NULL, (int64_t) wall.items[item].id);
         json_write_string(out, NULL, number);
@@ -243,6 +243,11 @@ sketch_tally_finish(struct sketch_tally *tally) {
     }
 }
 
+uint32_t
+sketch_number(const struct sketch_tally *tally, uint32_t place) {
+    return tally->wall.items[tally->results[place].item].number;
+}
+
 // -- Results -----------------------------------------------------------------
 
 static void
@@ -255,7 +260,7 @@ sketch_write_result(const struct exercise *exercise,
     for (uint32_t i = 0; is_counted && i < tally.wall.count && i < WIRE_MAX;
          i++) {
         char number[16];
-        snprintf(number, sizeof number, "%u", tally.results[i].item + 1);
+        snprintf(number, sizeof number, "%u", sketch_number(&tally, i));
         json_open_array(out, NULL);
         json_write_string(out, NULL, number);
         json_write_integer(out, NULL, tally.results[i].dots);
@@ -276,7 +281,7 @@ sketch_tabulate(const struct exercise *exercise, const struct ballot_box *box,
     }
     for (uint32_t i = 0; i < tally.wall.count; i++) {
         char label[24];
-        snprintf(label, sizeof label, "drawing %u", tally.results[i].item + 1);
+        snprintf(label, sizeof label, "drawing %u", sketch_number(&tally, i));
         struct result_row line = {.label = label,
                                   .votes = tally.results[i].dots,
                                   .share = NAN,

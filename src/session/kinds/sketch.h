@@ -2,7 +2,8 @@
 
 // sketch: drawings in vector strokes, and the gallery in order of dots. Without
 // a vote the order is that of their ids. A drawing's number on the wall and on
-// phones is its place in order of id, from 1.
+// phones is its place in order of id among all of them, from 1; it stays when
+// another is hidden.
 //
 // Packed: strokes (1), then each: points (2), then x and y (2 each), 0 … 1000,
 // y down.
@@ -26,7 +27,7 @@ unsigned sketch_stroke_count(const struct wall_item *item);
 unsigned sketch_point_count(const struct wall_item *item);
 
 struct sketch_result {
-    uint32_t item; // of the wall; its number is item + 1
+    uint32_t item; // of the wall
     uint32_t dots;
 };
 
@@ -41,3 +42,4 @@ struct sketch_tally {
 bool sketch_tally(const struct exercise *exercise, const struct ballot_box *box,
                   struct sketch_tally *out);
 void sketch_tally_finish(struct sketch_tally *tally);
+uint32_t sketch_number(const struct sketch_tally *tally, uint32_t place);

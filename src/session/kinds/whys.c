@@ -135,7 +135,6 @@ whys_write_exercise(const struct ask *ask, struct json_out *out) {
     json_write_string(out, "ask", writes ? "write" : "pick");
     json_write_integer(out, "max", WRITTEN_GRAPHEME_MAX);
     json_write_integer(out, "step", step + 1);
-    json_write_integer(out, "of", ask->exercise->rounds);
     json_write_string(out, "question",
                       whys_question(ask->exercise, &tally, step));
     json_open_array(out, "chain");
