@@ -213,7 +213,8 @@ function stageWords() {
   if (place !== 'exercise') return (place === 'end' ? 'The end' : 'Lobby') + over;
   return (phaseWords[phase.name] || phase.name)
     + (phase.of > 1 ? ' · phase ' + phase.number + ' of ' + phase.of : '')
-    + (phase.open ? ' · voting is open' : phase.closed ? ' · voting is closed' : '') + over;
+    + (phase.open || phase.closed ? (phase.name === 'vote' ? ' · voting' : ' · writing')
+      + (phase.open ? ' is open' : ' is closed') : '') + over;
 }
 
 function showLead() {

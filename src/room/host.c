@@ -192,6 +192,11 @@ write_next_label(const struct room_core *core, struct json_out *json) {
     struct text label = {0};
     if (session_is_lobby(session)) {
         text_add(&label, "Start");
+    } else if (to.exercise == session->place.exercise
+               && exercise->phases[to.phase].round > 1) {
+        text_add_format(&label, "Open round %u of %u",
+                        exercise->phases[to.phase].round,
+                        exercise->round_count);
     } else if (to.exercise == session->place.exercise) {
         text_add(&label, phase_label(exercise->phases[to.phase].name));
     } else if (exercise->prompt[0] != '\0') {
@@ -217,7 +222,9 @@ host_write_next(struct room_core *core, const struct moment *now,
     json_open_object(json, "next");
     if (session_is_open(session, now->session_ms)) {
         json_write_string(json, "do", "next");
-        json_write_string(json, "label", "Close voting");
+        bool is_vote = session_phase(session)->name == PHASE_VOTE;
+        json_write_string(json, "label",
+                          is_vote ? "Close voting" : "End the writing");
         json_write_string(json, "exercise", session_exercise(session)->prompt);
         json_write_string(json, "phase",
                           phase_name_text(session_phase(session)->name));

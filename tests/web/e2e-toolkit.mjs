@@ -102,7 +102,7 @@ async function run(dent) {
     await guests[0].waitForTimeout(400);
     at = await here(); // not half of what was and half of what is
     const name = 'kit-' + String(i).padStart(2, '0');
-    if (at.includes('voting is open')) {
+    if (/(voting|writing) is open/.test(at)) {
       if (await host.locator('#wall').isVisible()) await host.screenshot({ path: path.join(shots, name + '-host.png'), fullPage: true });
       await vote(guests, host, seen, at);
     } else {
