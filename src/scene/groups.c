@@ -240,9 +240,10 @@ draw_members(const struct canvas *canvas, const struct group *group,
                                         : canvas->theme->text2,
                               1,
                               ALIGN_LEFT};
+        unsigned row = i / cards->per_line;
         struct box cell = {box.x + width * (float) (i % cards->per_line),
-                           box.y + line * (float) (i / cards->per_line),
-                           width - 1.0f * canvas->u, line};
+                           box.y + line * (float) row, width - 1.0f * canvas->u,
+                           line};
         struct words words = words_of(canvas, member);
         canvas_middle(canvas, &style, words.text, cell);
         if (is_scribe) {
@@ -287,10 +288,10 @@ draw_cards(const struct canvas *canvas, const struct crowd *crowd,
         cards->h * (float) cards->rows + gap * (float) (cards->rows - 1);
     float top = area.y + fmaxf(0.0f, (area.h - tall) * 0.4f);
     for (unsigned i = 0; i < crowd->count; i++) {
-        struct box box = {area.x
-                              + (cards->w + gap) * (float) (i % cards->columns),
-                          top + (cards->h + gap) * (float) (i / cards->columns),
-                          cards->w, cards->h};
+        unsigned column = i % cards->columns, row = i / cards->columns;
+        struct box box = {area.x + (cards->w + gap) * (float) column,
+                          top + (cards->h + gap) * (float) row, cards->w,
+                          cards->h};
         draw_card(canvas, &crowd->items[i], cards, box);
     }
 }
@@ -352,8 +353,9 @@ draw_list(const struct canvas *canvas, const struct crowd *crowd,
     draw_look(canvas, LOOK_TEXT, list->look);
     for (unsigned i = 0; i < crowd->count; i++) {
         const struct group *group = &crowd->items[i];
-        struct box cell = {list->area.x + width * (float) (i / list->rows),
-                           list->area.y + list->row * (float) (i % list->rows),
+        unsigned column = i / list->rows, row = i % list->rows;
+        struct box cell = {list->area.x + width * (float) column,
+                           list->area.y + list->row * (float) row,
                            list->count_at, list->row};
         char size[16];
         snprintf(size, sizeof size, "%u", (unsigned) group->size);

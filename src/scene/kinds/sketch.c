@@ -98,9 +98,9 @@ draw_frames(const struct canvas *canvas, struct box area) {
     struct point from = {area.x + (area.w - wide) / 2.0f,
                          area.y + (area.h - tall) / 2.0f};
     for (uint32_t i = 0; i < count; i++) {
-        struct box box = {from.x + (side + gap) * (float) (i % columns),
-                          from.y + (side + gap) * (float) (i / columns), side,
-                          side};
+        uint32_t column = i % columns, row = i / columns;
+        struct box box = {from.x + (side + gap) * (float) column,
+                          from.y + (side + gap) * (float) row, side, side};
         drawing_rect(canvas->out, box, 1.2f * u, canvas->theme->surface);
         drawing_frame(canvas->out, box, 1.2f * u, 0.3f * u,
                       canvas->theme->track);

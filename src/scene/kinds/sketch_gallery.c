@@ -10,7 +10,8 @@
 #define GAP_U 1.8f
 #define CAPTION_U 6.2f
 #define PAD_U 1.2f
-#define PAGES_U 3.2f // for the discs that tell the page
+#define PAGES_PART 0.6f // of the width, at most
+#define PAGES_U 3.2f    // for the discs that tell the page
 #define BEST_PART 0.40f
 #define BEST_GAP_U 3.0f
 #define STAGGER_PART 0.4f // of the time, from the first card to the last
@@ -62,18 +63,17 @@ lay_out_grid(const struct canvas *canvas, unsigned count, struct box area,
         }
     }
     unsigned rows = (count + best - 1) / best;
-    float h = fminf((area.h - gap * (float) (rows - 1)) / (float) rows,
-                    1.0f * (area.w - gap * (float) (best - 1)) / (float) best
-                        + caption);
     float most = (area.w - gap * (float) (best - 1)) / (float) best;
+    float h = fminf((area.h - gap * (float) (rows - 1)) / (float) rows,
+                    most + caption);
     float w = fminf(most, fmaxf(1.35f * (h - caption), 20.0f * canvas->u));
     float wide = w * (float) best + gap * (float) (best - 1);
     float tall = h * (float) rows + gap * (float) (rows - 1);
     for (unsigned i = 0; i < count; i++) {
+        unsigned column = i % best, row = i / best;
         out[i] = (struct box){
-            area.x + (area.w - wide) / 2.0f + (w + gap) * (float) (i % best),
-            area.y + (area.h - tall) / 2.0f + (h + gap) * (float) (i / best), w,
-            h};
+            area.x + (area.w - wide) / 2.0f + (w + gap) * (float) column,
+            area.y + (area.h - tall) / 2.0f + (h + gap) * (float) row, w, h};
     }
 }
 
@@ -203,7 +203,7 @@ draw_caption(const struct canvas *canvas, const struct gallery *gallery,
     canvas_label(canvas, FONT_LABEL, size,
                  (struct point){inner.x, inner.y + inner.h / 2.0f}, ALIGN_LEFT,
                  canvas->theme->text2, number);
-    if (gallery->has_dots) {
+    if (gallery->has_dots && gallery->results) {
         float taken = canvas_width(canvas, FONT_LABEL, size, number) + 2.0f * u;
         inner.x += taken;
         inner.w -= taken;
@@ -254,23 +254,29 @@ draw_card(const struct canvas *canvas, const struct gallery *gallery,
                               CAPTION_U * u - 0.4f * u});
 }
 
-// A disc a page, the present one lit; too many are a number.
+// A disc a page, the present one lit; of very many a line and where on it.
 static void
 draw_pages(const struct canvas *canvas, uint32_t pages, uint32_t page,
            struct box area) {
     float u = canvas->u;
     float pitch = 2.4f * u;
-    float wide = pitch * (float) pages;
-    if (pages < 2 || wide > area.w) {
-        return;
-    }
+    float wide = fminf(pitch * (float) pages, PAGES_PART * area.w);
+    float step = wide / (float) pages;
     float left = area.x + (area.w - wide) / 2.0f;
     float y = area.y + area.h - 0.9f * u;
-    for (uint32_t i = 0; i < pages; i++) {
-        drawing_disc(
-            canvas->out, (struct point){left + pitch * ((float) i + 0.5f), y},
-            0.7f * u, i == page ? canvas->theme->accent : canvas->theme->track);
+    struct point lit = {left + step * ((float) page + 0.5f), y};
+    if (pages < 2) {
+        return;
     }
+    if (step < pitch) {
+        struct box line = {left, y - 0.2f * u, wide, 0.4f * u};
+        drawing_rect(canvas->out, line, 0.2f * u, canvas->theme->track);
+    }
+    for (uint32_t i = 0; i < pages && step >= pitch; i++) {
+        struct point at = {left + step * ((float) i + 0.5f), y};
+        drawing_disc(canvas->out, at, 0.7f * u, canvas->theme->track);
+    }
+    drawing_disc(canvas->out, lit, 0.7f * u, canvas->theme->accent);
 }
 
 void
