@@ -55,8 +55,9 @@ struct sound {
 
 static void
 set_state(struct sound *sound, enum sound_state state) {
-    if ((int) state != atomic_exchange(&sound->state, (int) state)
-        && sound->on_state) {
+    int next = (int) state;
+    int before = atomic_exchange(&sound->state, next);
+    if (next != before && sound->on_state) {
         sound->on_state(sound->data);
     }
 }
@@ -279,6 +280,7 @@ sound_main(void *data) {
     }
     close_device(sound, SOUND_ASLEEP);
     samples_finish(sound->chimes);
+    SDL_TLSCleanup(); // SDL's own threads do so by themselves
     return NULL;
 }
 
