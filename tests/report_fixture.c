@@ -193,11 +193,12 @@ fixture_edit(struct fixture *fixture, uint16_t exercise, enum edit_verb verb,
 unsigned
 fixture_ids(const struct fixture *fixture, uint16_t exercise, uint64_t *out,
             unsigned most) {
-    static const char *const words[] = {"busy", "awake", "curious", "brave"};
+    static const char *const words[] = {"busy", "awake", "curious", "brave",
+                                        "calm"};
     struct wall wall;
     unsigned count = 0;
     if (strcmp(fixture->deck->exercises[exercise].kind, "words") == 0) {
-        for (; count < 4 && count < most; count++) {
+        for (; count < 5 && count < most; count++) {
             out[count] = item_id(words[count], strlen(words[count]));
         }
         return count;
@@ -213,7 +214,8 @@ fixture_ids(const struct fixture *fixture, uint16_t exercise, uint64_t *out,
 static void
 edit(struct fixture *fixture, uint16_t exercise) {
     uint64_t ids[5];
-    if (fixture_ids(fixture, exercise, ids, 5) < 4) {
+    unsigned count = fixture_ids(fixture, exercise, ids, 5);
+    if (count < 4) {
         return;
     }
     fixture_edit(fixture, exercise, EDIT_HIDE, ids[0], 0);
@@ -222,6 +224,10 @@ edit(struct fixture *fixture, uint16_t exercise) {
     fixture_edit(fixture, exercise, EDIT_TICK, ids[2], 0);
     fixture_edit(fixture, exercise, EDIT_UNTICK, ids[2], 0);
     fixture_edit(fixture, exercise, EDIT_MERGE, 4711, ids[3]); // of nobody
+    if (count == 5) {
+        fixture_edit(fixture, exercise, EDIT_MERGE, 4712, ids[4]);
+        fixture_edit(fixture, exercise, EDIT_HIDE, 4712, 0);
+    }
 }
 
 // -- The whole session
@@ -255,7 +261,8 @@ play(struct fixture *fixture, uint16_t at, uint32_t guests) {
         edit(fixture, at);
     }
     fixture_move(fixture, -1); // and some come late
-    for (; late.guest < 2 && late.guest < guests && session_box(fixture->session, at, 1)->count > 0;
+    for (; late.guest < 2 && late.guest < guests
+           && session_box(fixture->session, at, 1)->count > 0;
          late.guest++) {
         vote_by_chance(fixture, &late);
     }

@@ -149,6 +149,8 @@ nothing_ties_what_was_written_to_what_was_chosen(void **state) {
     struct text out = {0};
     report_ballots_csv(&fixture.input, &out);
     unsigned chosen = 0;
+    unsigned long long last = 0;
+    char before[10] = "";
     for (char *row = strstr(out.bytes, "\nidea,"); row != NULL;
          row = strstr(row + 1, "\nidea,")) {
         char round = row[strlen("\nidea,ideas,")];
@@ -156,8 +158,13 @@ nothing_ties_what_was_written_to_what_was_chosen(void **state) {
         memcpy(receipt, row + strlen("\nidea,ideas,1,"), 9);
         const char *name = row + strlen("\nidea,ideas,1,XXXX-XXXX,");
         if (round == '2') {
-            chosen++;
+            // Of one ballot by number, not as they were dealt or tapped.
+            unsigned long long id = strtoull(name + 1, NULL, 10);
             assert_int_equal(*name, ',');
+            assert_true(strcmp(receipt, before) != 0 || id >= last);
+            memcpy(before, receipt, sizeof before);
+            last = id;
+            chosen++;
         }
         for (char *other = strstr(out.bytes, receipt); other != NULL;
              other = strstr(other + 1, receipt)) {

@@ -156,6 +156,31 @@ a_changed_idea_says_what_it_should_be(void **state) {
                          "ballots.csv has nothing like it");
 }
 
+// A choice of something that counts is of nothing.
+static void
+assert_choice_found(struct export_folder *folder, const char *idea,
+                    const char *ballot, const char *wanted) {
+    const char *row = folder->bytes[IDEAS];
+    char id[24] = ",";
+    // What is hidden may lose its dots unseen by all but the chain.
+    while ((row = strstr(row + 1, idea)) != NULL) {
+        const char *end = strchr(row, '\r');
+        bool is_chosen = strncmp(end - 6, ",shown", 6) == 0
+                         && strncmp(end - 8, ",0", 2) != 0;
+        if (is_chosen) {
+            break;
+        }
+    }
+    assert_non_null(row);
+    for (int i = 0; i < 4; i++) {
+        row = strchr(row, ',') + 1;
+    }
+    memcpy(id + 1, row, strcspn(row, ",") + 1);
+    assert_cell_found(folder, BALLOTS, ballot, id, 5, "12345",
+                      "ideas.csv, row ");
+    assert_cell_found(folder, BALLOTS, ballot, id, 5, "12345", wanted);
+}
+
 static void
 a_changed_ballot_of_a_written_kind_is_found(void **state) {
     struct export_folder *folder = *state;
@@ -163,8 +188,14 @@ a_changed_ballot_of_a_written_kind_is_found(void **state) {
                       "ideas.csv has no row for");
     assert_cell_found(folder, BALLOTS, "idea,ideas,1,", ",1", 6, "2",
                       "the value of a text must be 1");
-    assert_cell_found(folder, BALLOTS, "idea,ideas,2,", ",1", 5, "12345",
-                      "summary.csv has votes of");
+    assert_choice_found(folder, IN "idea,", "idea,ideas,2,",
+                        "summary.csv has votes of");
+    assert_choice_found(folder, IN "draw,", "draw,sketch,2,",
+                        "summary.csv has votes of");
+    assert_choice_found(folder, IN "ask,", "ask,questions,2,",
+                        "summary.csv has votes of");
+    assert_choice_found(folder, IN "why,whys,1,", "why,whys,2,",
+                        "ballots.csv gives");
     assert_cell_found(folder, BALLOTS, "idea,ideas,2,", ",1", 5, "twelve",
                       "that is no number of something written");
     assert_cell_found(folder, BALLOTS, "idea,ideas,2,", ",1", 6, "2",
@@ -175,14 +206,8 @@ a_changed_ballot_of_a_written_kind_is_found(void **state) {
                       "a score must be 1 to 5");
     assert_cell_found(folder, BALLOTS, "draw,sketch,1,", "", 6, "7",
                       "another number of points");
-    assert_cell_found(folder, BALLOTS, "draw,sketch,2,", "", 5, "12345",
-                      "summary.csv has votes of \"drawing ");
-    assert_cell_found(folder, BALLOTS, "ask,questions,2,", "", 5, "12345",
-                      "summary.csv has votes of");
     assert_cell_found(folder, BALLOTS, "ask,questions,2,", "", 2, "1",
                       "ballots.csv, row");
-    assert_cell_found(folder, BALLOTS, "why,whys,2,", "", 5, "12345",
-                      "ideas.csv, row ");
     assert_cell_found(folder, BALLOTS, "why,whys,6,", "", 2, "7",
                       "exercise why has no round \"7\"");
     assert_cell_found(folder, BALLOTS, "quiz,quiz,1,", ",One", 5, "Two",
@@ -191,6 +216,43 @@ a_changed_ballot_of_a_written_kind_is_found(void **state) {
                       "it carries a name where the deck asks for none");
     assert_cell_found(folder, BALLOTS, "known,ideas,2,", "", 4, "",
                       "it carries no name where the deck asks for one");
+}
+
+// The first such row stands there `times`.
+static void
+assert_rows_found(struct export_folder *folder, const char *begin,
+                  unsigned times, const char *wanted) {
+    size_t size = 0;
+    struct text rows = {0};
+    size_t at = find_cell(folder, BALLOTS, begin, "", 0, &size);
+    const char *row = folder->bytes[BALLOTS] + at;
+    for (unsigned i = 1; i < times; i++) {
+        text_add_bytes(&rows, row, (size_t) (strchr(row, '\n') + 1 - row));
+    }
+    folder_assert_found(folder, BALLOTS, at, 0, rows.bytes, wanted);
+    text_finish(&rows);
+}
+
+static void
+a_written_ballot_that_no_guest_could_give_is_found(void **state) {
+    struct export_folder *folder = *state;
+    assert_rows_found(folder, "idea,ideas,1,", 2, "it has a text twice");
+    assert_rows_found(folder, "why,whys,1,", 2,
+                      "it has more texts than a guest may give");
+    assert_rows_found(folder, "draw,sketch,1,", 2, "it has two drawings");
+    assert_rows_found(folder, "idea,ideas,2,", 4,
+                      "it has more choices than a guest may make");
+    assert_rows_found(folder, "bold,ideas,2,", 2,
+                      "it has more choices than a guest may make");
+    assert_rows_found(folder, "ask,questions,2,", 2, "it has a thumb twice");
+    assert_rows_found(folder, "ask,questions,2,", 65,
+                      "there are more rows than any session can have");
+    assert_cell_found(folder, BALLOTS, "draw,sketch,1,", "", 6, "1",
+                      "a drawing has 2 to 2000 points");
+    assert_cell_found(folder, BALLOTS, "draw,sketch,1,", "", 5, "0123",
+                      "that is no number of a drawing");
+    assert_cell_found(folder, BALLOTS, "why,whys,1,", "", 2, "2",
+                      "it is not in the order of rounds and receipts");
 }
 
 // The place of `what` behind the exercise's beginning becomes `with`.
@@ -219,6 +281,15 @@ a_change_of_what_else_the_json_says_is_found(void **state) {
                       "has no list of what the host edited");
     assert_json_found(folder, "dent", "\"items\":[\"", "\"items\":[\"No ",
                       "counted again, gives \"");
+    assert_json_found(folder, "dent", "\"items\":[\"",
+                      "\"changed\":true,\"items\":[\"No ",
+                      "nobody wrote in exercise idea");
+    assert_json_found(folder, "dent", "\"items\":[",
+                      "\"changed\":true,\"items\":[",
+                      "was changed; it was not");
+    assert_json_found(folder, "idea", "\"hidden\":[",
+                      "\"hidden\":[281474976710655,",
+                      "lists an edit of the host that cannot be");
     assert_json_found(folder, "dent", "\"from\":\"idea\"", "\"from\":\"ask\"",
                       "whether its items are taken from another");
     assert_json_found(folder, "dent", "\"answered\":", "\"answered\":1",
@@ -293,6 +364,7 @@ main(void) {
         cmocka_unit_test(any_change_of_ideas_is_found),
         cmocka_unit_test(a_changed_idea_says_what_it_should_be),
         cmocka_unit_test(a_changed_ballot_of_a_written_kind_is_found),
+        cmocka_unit_test(a_written_ballot_that_no_guest_could_give_is_found),
         cmocka_unit_test(a_change_of_what_else_the_json_says_is_found),
         cmocka_unit_test(an_edit_that_is_taken_away_is_found_by_counting),
         cmocka_unit_test(rows_that_changed_places_are_found),
