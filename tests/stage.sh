@@ -2,7 +2,7 @@
 # tests/stage.sh BINARY [FOLDER]: the real window under Xvfb, driven by keys as
 # a clicker would: the code on the wall is read by zbarimg, PageDown alone runs
 # a whole session, Escape and Alt-F4 never leave, an unfinished session is
-# offered, a resized window is right. Screenshots go to FOLDER.
+# offered, a resized window is right, a chime is heard. Screenshots go to FOLDER.
 set -eu
 dent=$(realpath "$1")
 work=$(mktemp -d)
@@ -146,6 +146,33 @@ xdotool windowsize --sync "$window" 1024 768
 sleep 1
 shot resized
 check "a resized window still shows the code" reads_code resized
+kill "$dent_pid"
+wait "$dent_pid" || true
+
+# What is heard goes into a file. The end of a vote is closed by hand.
+SDL_AUDIODRIVER=disk
+SDL_DISKAUDIOFILE=$work/heard
+DENT_SOUNDS=$(cd "$(dirname "$0")/../assets/sounds" && pwd)
+export SDL_AUDIODRIVER SDL_DISKAUDIOFILE DENT_SOUNDS
+heard() { [ "$(tr -d '\000' <"$work/heard" 2>/dev/null | wc -c)" -gt 10000 ]; }
+rm -rf "$work/data"
+printf '%s\n' 'deck: two' 'title: Two votes' 'exercises:' \
+    '  - {id: a, kind: choice, prompt: A?, options: [Y, N], phases: [vote]}' \
+    '  - {id: b, kind: choice, prompt: B?, options: [Y, N], phases: [vote]}' \
+    >"$work/two.yaml"
+start_dent --deck "$work/two.yaml"
+await is_serving
+login
+key m
+key Page_Down
+await is_place exercise
+key Page_Down
+sleep 0.5
+check "a muted vote ends without a sound" test ! -e "$work/heard"
+key m
+key Page_Down
+key Page_Down
+check "a vote that ends is heard" await heard
 kill "$dent_pid"
 wait "$dent_pid" || true
 dent_pid=
