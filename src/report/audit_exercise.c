@@ -197,8 +197,9 @@ decide(const struct audit_count *count, char text[static 160]) {
             is_best = is_best && count->votes[k] <= count->votes[i];
         }
         if (is_enough && is_best) {
-            (void) snprintf(text, 160, "Passed with %s: %.90s", words,
-                            exercise->items[i]);
+            char shown[91];
+            (void) text_copy(shown, sizeof shown, exercise->items[i]);
+            (void) snprintf(text, 160, "Passed with %s: %s", words, shown);
             return true;
         }
     }
