@@ -364,7 +364,7 @@ a_command_that_is_not_kept_is_not_done(void **state) {
 static void
 exports_are_downloads(void **state) {
     (void) state;
-    static const char *const names[] = {"summary.csv", "ballots.csv",
+    static const char *const names[] = {"summary.csv", "ballots.csv", "ideas.csv",
                                         "session.json"};
     for (size_t i = 0; i < 3; i++) {
         char target[64];

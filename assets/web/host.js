@@ -199,7 +199,7 @@ async function fetchFile(name) {
   setTimeout(() => URL.revokeObjectURL(link.href), 60000);
   say(name + ' is ready.');
 }
-for (const name of ['summary.csv', 'ballots.csv', 'session.json']) {
+for (const name of ['summary.csv', 'ballots.csv', 'ideas.csv', 'session.json']) {
   $('exports').append(el('button', { type: 'button', onclick: () => fetchFile(name) }, name));
 }
 

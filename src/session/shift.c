@@ -25,6 +25,12 @@ shift_init(struct shift *out, const struct session *session,
         shift_finish(out);
         return false;
     }
+    const struct ballot_box *asked_box =
+        session_box(session, (uint16_t) asked->again, 1);
+    out->before.edits = asked_box->edits;
+    out->before.edit_count = asked_box->edit_count;
+    out->after.edits = box->edits;
+    out->after.edit_count = box->edit_count;
     for (uint32_t i = 0; i < box->count; i++) {
         const struct ballot *after = &box->ballots[i];
         const struct ballot *before =

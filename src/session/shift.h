@@ -7,7 +7,8 @@
 
 struct shift {
     // ballots[i] of the two are one guest's; only tallies may read them (they
-    // have no index). The arrays are owned, the answers are the session's.
+    // have no index), with the host's edits. The arrays are owned, the answers
+    // are the session's.
     struct ballot_box before, after;
     uint32_t pairs;
 };

@@ -54,6 +54,15 @@ gather(struct wall *wall, const struct ballot_box *box) {
     }
 }
 
+// Of several who signed one text the first by name, not by time.
+static const char *
+first_name(const char *a, const char *b) {
+    if (a[0] == '\0' || b[0] == '\0') {
+        return a[0] == '\0' ? b : a;
+    }
+    return strcmp(a, b) <= 0 ? a : b;
+}
+
 // Things of one id become one. The list is sorted.
 static void
 join_equal(struct wall *wall) {
@@ -62,7 +71,7 @@ join_equal(struct wall *wall) {
         struct wall_item *last = kept > 0 ? &wall->items[kept - 1] : NULL;
         if (last != NULL && last->id == wall->items[i].id) {
             last->writers += wall->items[i].writers;
-            last->by = last->by[0] != '\0' ? last->by : wall->items[i].by;
+            last->by = first_name(last->by, wall->items[i].by);
         } else {
             wall->items[kept] = wall->items[i];
             wall->items[kept].number = kept + 1;

@@ -186,7 +186,7 @@ export const tests = {
     await withRoom(async (room) => {
       const page = await desktop(room.url + 'host');
       await enter(page);
-      for (const name of ['summary.csv', 'ballots.csv', 'session.json']) {
+      for (const name of ['summary.csv', 'ballots.csv', 'ideas.csv', 'session.json']) {
         const [download] = await Promise.all([page.waitForEvent('download'), page.click('text=' + name)]);
         assert.equal(download.suggestedFilename(), 'fake1-' + name);
         assert.match(readFileSync(await download.path(), 'utf8'), /^exercise/);

@@ -159,8 +159,10 @@ decide_share(const struct exercise *exercise, const struct choice_tally *tally,
     out->is_passed = is_half ? 2 * votes > voters : 3 * votes >= 2 * voters;
     const char *share = is_half ? "more than half" : "two thirds";
     if (out->is_passed) {
-        snprintf(out->text, sizeof out->text, "Passed with %s: %.90s", share,
-                 exercise->items[best]);
+        char item[91]; // cut between letters
+        (void) text_copy(item, sizeof item, exercise->items[best]);
+        snprintf(out->text, sizeof out->text, "Passed with %s: %s", share,
+                 item);
     } else {
         snprintf(out->text, sizeof out->text,
                  "Not passed: no option has %s of the votes", share);

@@ -235,6 +235,9 @@ order_items(struct duel_tally *tally, unsigned items) {
         }
         tally->order[at] = (uint8_t) i;
     }
+    if (items == 0) { // nothing was handed over
+        return;
+    }
     double low = tally->strength[tally->order[items / 2]];
     double high = tally->strength[tally->order[(items - 1) / 2]];
     double middle = sqrt(low * high);
