@@ -267,11 +267,24 @@ no_guest_is_dealt_a_pair_twice_and_all_come_equally(void **state) {
     }
 }
 
+static void
+a_duel_that_was_handed_nothing_has_no_order(void **state) {
+    (void) state;
+    struct exercise exercise = {.kind = "duel"};
+    struct ballot_box box = {.count = 0};
+    struct duel_tally tally;
+    memset(&tally, 7, sizeof tally);
+    duel_tally(&exercise, &box, &tally);
+    assert_int_equal(tally.voters, 0);
+    assert_int_equal(tally.order[0], 0);
+}
+
 int
 main(void) {
     random_start();
 #define IN_ROOM(test) cmocka_unit_test_setup_teardown(test, start, finish)
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_duel_that_was_handed_nothing_has_no_order),
         IN_ROOM(no_guest_is_dealt_a_pair_twice_and_all_come_equally),
         IN_ROOM(strengths_of_a_duel_fit_the_wins),
         IN_ROOM(a_room_of_one_mind_gets_the_order_it_said),

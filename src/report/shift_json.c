@@ -62,14 +62,6 @@ report_write_shift(const struct report_input *in, uint16_t number,
     if (!shift_init(&shift, in->session, number)) {
         return;
     }
-    // What the host hid or merged is so on both sides.
-    const struct ballot_box *asked =
-        session_box(in->session, (uint16_t) exercise->again, 1);
-    const struct ballot_box *box = session_box(in->session, number, 1);
-    shift.before.edits = asked->edits;
-    shift.before.edit_count = asked->edit_count;
-    shift.after.edits = box->edits;
-    shift.after.edit_count = box->edit_count;
     json_open_object(json, "shift");
     json_write_integer(json, "pairs", shift.pairs);
     if (exercise->is_named || shift.pairs >= REPORT_SHIFT_LEAST) {
