@@ -47,8 +47,7 @@ static const char deck_text[] =
     "    group: 4\n"
     "    phases: [groups 3m, vote 30s, reveal]\n";
 
-// -- Groups
-// --------------------------------------------------------------------
+// -- Groups ------------------------------------------------------------------
 
 static const struct {
     const char *exercise;
@@ -152,8 +151,7 @@ groups_are_drawn_as_they_were_approved(void **state) {
     assert_int_equal(faults, 0);
 }
 
-// -- The bell
-// ------------------------------------------------------------------
+// -- The bell ----------------------------------------------------------------
 
 static void
 the_bell_is_said_for_eight_seconds(void **state) {
@@ -177,6 +175,23 @@ the_bell_is_said_for_eight_seconds(void **state) {
     }
 }
 
+// The pairs have four minutes.
+static void
+the_last_minute_is_said_in_long_phases_only(void **state) {
+    (void) state;
+    static const char minute[] = "1 minute left";
+    struct room room = room_open(deck_text, fonts);
+    answer_join(&room, 6, false);
+    room_go(&room, "talk", PHASE_PAIRS);
+    room.view.session_ms = 179999;
+    assert_false(answer_shows(&room, minute));
+    room.view.session_ms = 180000;
+    assert_true(answer_shows(&room, minute));
+    room.view.session_ms = 188000;
+    assert_false(answer_shows(&room, minute));
+    room_finish(&room);
+}
+
 static void
 a_bell_between_two_seconds_wakes_the_stage(void **state) {
     (void) state;
@@ -189,8 +204,7 @@ a_bell_between_two_seconds_wakes_the_stage(void **state) {
     room_finish(&room);
 }
 
-// -- One answer a group
-// --------------------------------------------------------
+// -- One answer a group ------------------------------------------------------
 
 static void
 groups_that_answer_are_counted_as_groups(void **state) {
@@ -234,6 +248,7 @@ main(void) {
         cmocka_unit_test(too_many_to_read_are_sent_to_their_phones),
         cmocka_unit_test(groups_are_drawn_as_they_were_approved),
         cmocka_unit_test(the_bell_is_said_for_eight_seconds),
+        cmocka_unit_test(the_last_minute_is_said_in_long_phases_only),
         cmocka_unit_test(a_bell_between_two_seconds_wakes_the_stage),
         cmocka_unit_test(groups_that_answer_are_counted_as_groups),
     };

@@ -13,11 +13,12 @@
 // there at that time) is not rung later. Minute and bell ring once from a
 // phase's start to its end, whatever time is added; to start it again is a new
 // start.
+#include "scene/scene.h"
 #include "session/session.h"
 #include "stage/sound.h"
 
-#define RINGER_LONG_MS 90000
-#define RINGER_MINUTE_MS 60000
+#define RINGER_LONG_MS SCENE_LONG_MS
+#define RINGER_MINUTE_MS SCENE_MINUTE_MS
 // What was due longer ago than that in real time is not rung.
 #define RINGER_LATE_MS 2000
 // Two chimes are at least so far apart in real time; the second is left out.

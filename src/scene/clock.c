@@ -33,14 +33,35 @@ has_bell(const struct canvas *canvas) {
     return phase && phase->bell_ms > 0 && session_has_clock(canvas->session);
 }
 
-bool
-clock_has_rung(const struct canvas *canvas) {
+static bool
+has_rung(const struct canvas *canvas) {
     if (!has_bell(canvas)) {
         return false;
     }
     tick since_ms = ran_ms(canvas) - session_phase(canvas->session)->bell_ms;
-    return since_ms >= 0 && since_ms < BELL_MS
-           && session_left_ms(canvas->session, canvas->view->session_ms) > 0;
+    return since_ms >= 0 && since_ms < BELL_MS;
+}
+
+// In a reveal the clock is nobody's hurry.
+static bool
+is_minute(const struct canvas *canvas, tick left_ms) {
+    const struct phase *phase = session_phase(canvas->session);
+    return phase->length_ms > SCENE_LONG_MS && phase->name != PHASE_REVEAL
+           && left_ms <= SCENE_MINUTE_MS && left_ms > SCENE_MINUTE_MS - BELL_MS;
+}
+
+const char *
+clock_news(const struct canvas *canvas) {
+    const struct session *session = canvas->session;
+    tick left_ms = session_left_ms(session, canvas->view->session_ms);
+    if (session_phase(session) == NULL || !session_has_clock(session)
+        || left_ms <= 0) {
+        return NULL;
+    }
+    if (has_rung(canvas)) {
+        return BELL_TEXT;
+    }
+    return is_minute(canvas, left_ms) ? MINUTE_TEXT : NULL;
 }
 
 tick

@@ -28,7 +28,7 @@ moment_of(const struct canvas *canvas) {
         .has_result = has_result,
         .is_again = exercise->again >= 0,
         .is_closed = phase->is_open && session->is_closed,
-        .has_rung = clock_has_rung(canvas),
+        .news = clock_news(canvas),
     };
     bool is_for_groups = phase->name == PHASE_PAIRS
                          || phase->name == PHASE_FOURS
@@ -145,8 +145,8 @@ moment_write_hint(const struct canvas *canvas, const struct moment *moment,
     const struct kind_picture *picture = moment->picture;
     if (canvas->session->is_paused) {
         text_add(out, "Paused");
-    } else if (moment->has_rung) {
-        text_add(out, BELL_TEXT);
+    } else if (moment->news) {
+        text_add(out, moment->news);
     } else if (!moment->has_items) {
         return;
     } else if (moment->is_closed && !moment->has_result) {
@@ -166,7 +166,7 @@ moment_write_hint(const struct canvas *canvas, const struct moment *moment,
 
 bool
 moment_is_strong(const struct canvas *canvas, const struct moment *moment) {
-    return canvas->session->is_paused || moment->has_rung
+    return canvas->session->is_paused || moment->news
            || (moment->is_closed && !moment->has_result);
 }
 

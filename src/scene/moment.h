@@ -16,7 +16,7 @@ struct moment {
     struct shift shift; // of an exercise asked again, once it has its result
     bool has_shift;     // there are pairs, and the kind can show them
     bool is_closed;     // a vote that is over and not yet revealed
-    bool has_rung;      // the bell within the phase, just now
+    const char *news;   // clock_news
     bool is_grouped;    // groups talk, and there is no result to talk about
 };
 

@@ -33,9 +33,11 @@ void clock_draw(const struct canvas *canvas, struct point center,
                 float diameter);
 // The ring's diameter where it accompanies a picture; 0 without a clock.
 float clock_diameter(const struct canvas *canvas);
-// Session milliseconds until the shown second changes, or what the bell says
-// comes or goes; -1: it stands.
+// Session milliseconds until the shown second changes, or what it says in
+// words comes or goes; -1: it stands.
 tick clock_next_ms(const struct canvas *canvas);
-// The phase's bell rang within the last seconds.
-bool clock_has_rung(const struct canvas *canvas);
+// What the clock has to say in words for a few seconds: that the phase's bell
+// rang, or that a minute is left. NULL: nothing.
+const char *clock_news(const struct canvas *canvas);
 #define BELL_TEXT "Half-time: change roles"
+#define MINUTE_TEXT "1 minute left"

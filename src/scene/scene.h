@@ -9,6 +9,10 @@
 #include "drawing/theme.h"
 #include "session/session.h"
 
+// In a phase longer than this the last minute is announced, seen and heard.
+#define SCENE_LONG_MS 90000
+#define SCENE_MINUTE_MS 60000
+
 // What the program shows over or instead of the session.
 enum scene_card {
     SCENE_CARD_NONE,

@@ -56,14 +56,14 @@ draw_company(const struct canvas *canvas, enum phase_name name,
 static void
 draw_lead(const struct canvas *canvas, struct box line) {
     enum phase_name name = session_phase(canvas->session)->name;
-    bool has_rung = clock_has_rung(canvas);
+    const char *news = clock_news(canvas);
     struct point at = {line.x, line.y + 3.0f * canvas->u};
-    if (!has_rung) {
+    if (!news) {
         at.x += draw_company(canvas, name, at);
     }
     canvas_label(canvas, FONT_LABEL, canvas_type(canvas, TYPE_BODY), at,
                  ALIGN_LEFT, canvas->theme->accent,
-                 has_rung ? BELL_TEXT : company_text(name));
+                 news ? news : company_text(name));
 }
 
 // How large the instruction is: alone, above groups, and above many of them.
@@ -98,7 +98,7 @@ set_instruction(const struct canvas *canvas, const struct exercise *exercise,
     const struct measure *measure = &measures[scale];
     enum phase_name name = session_phase(canvas->session)->name;
     bool has_text = exercise->text && exercise->text[0];
-    bool has_lead = company_text(name)[0] != '\0' || clock_has_rung(canvas);
+    bool has_lead = company_text(name)[0] != '\0' || clock_news(canvas);
     struct setting setting = {
         .title = {FONT_VALUE, canvas_type(canvas, measure->title),
                   canvas_type(canvas, measure->title_min), canvas->theme->text,
