@@ -174,8 +174,7 @@ fixture_fill(struct fixture *fixture, uint32_t guests) {
     }
 }
 
-// -- The host
-// ------------------------------------------------------------------
+// -- The host ----------------------------------------------------------------
 
 void
 fixture_edit(struct fixture *fixture, uint16_t exercise, enum edit_verb verb,
@@ -230,8 +229,7 @@ edit(struct fixture *fixture, uint16_t exercise) {
     }
 }
 
-// -- The whole session
-// ---------------------------------------------------------
+// -- The whole session -------------------------------------------------------
 
 static void
 play(struct fixture *fixture, uint16_t at, uint32_t guests) {

@@ -69,7 +69,7 @@ const char pen_deck_long[] =
     "    kind: questions\n" PROMPT_140 "    pick: 5\n"
     "    phases: [pairs 2m, vote 2m, reveal, discuss 12m]\n";
 
-// -- A room -------------------------------------------------------------------
+// -- A room ------------------------------------------------------------------
 
 // A room whose guests are the simulated ones.
 struct room
@@ -196,7 +196,7 @@ pen_picture(struct room *room) {
     return copy;
 }
 
-// -- Reading a drawing --------------------------------------------------------
+// -- Reading a drawing -------------------------------------------------------
 
 bool
 pen_has(const struct room *room, const char *text) {

@@ -252,7 +252,7 @@ autopilot_stays_while_paused(void **state) {
     assert_int_equal(stand->play.session->place.exercise, PLAY_SCALE);
 }
 
-// -- Simulated guests ---------------------------------------------------------
+// -- Simulated guests --------------------------------------------------------
 
 static struct rehearsal
 rehearse(struct stand *stand, uint32_t count) {
@@ -330,8 +330,7 @@ simulated_guests_leave_an_ended_session_alone(void **state) {
     rehearsal_finish(&rehearsal);
 }
 
-// -- Rounds
-// -------------------------------------------------------------------
+// -- Rounds ------------------------------------------------------------------
 
 static int
 start_rounds(void **state) {

@@ -255,7 +255,7 @@ a_ballot_of_a_guest_who_never_joined_is_not_counted(void **state) {
     assert_int_equal(play_ballot(play, PLAY_NAMED, guest)->guest, guest);
 }
 
-// -- Any event in any order ---------------------------------------------------
+// -- Any event in any order --------------------------------------------------
 
 static void
 random_ballot(struct rng *rng, const struct deck *deck, struct event *out) {

@@ -197,8 +197,7 @@ phases_that_do_not_fit_the_rounds_are_told(void **state) {
     ASSERT_EACH(cases);
 }
 
-// -- Good ones
-// -----------------------------------------------------------------
+// -- Good ones ---------------------------------------------------------------
 
 static struct deck *
 read_good(const char *source) {

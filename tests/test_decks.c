@@ -53,8 +53,7 @@ open_deck(const char *path) {
     return deck;
 }
 
-// -- What is in them
-// ------------------------------------------------------------
+// -- What is in them ---------------------------------------------------------
 
 static void
 check_texts(const struct exercise *exercise) {
@@ -86,8 +85,7 @@ every_deck_is_in_order_and_says_why_and_what_to_say(void **state) {
     assert_int_equal(count, DECK_COUNT);
 }
 
-// -- How they run
-// ----------------------------------------------------------------
+// -- How they run ------------------------------------------------------------
 
 // Through its record, as the journal would give it back, and applied.
 static void

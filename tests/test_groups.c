@@ -189,8 +189,7 @@ going_back_finds_groups_without_gaps(void **state) {
     }
 }
 
-// -- Nobody twice
-// --------------------------------------------------------------
+// -- Nobody twice ------------------------------------------------------------
 
 static void
 start_pairs(uint32_t guests, int exercises) {

@@ -258,7 +258,7 @@ sums_and_backers_of_points_are_right(void **state) {
     kinds_recount(*state, "p10", recount_points);
 }
 
-// -- Rows -------------------------------------------------------------------
+// -- Rows --------------------------------------------------------------------
 
 struct row_check {
     const struct exercise *exercise;

@@ -33,7 +33,7 @@ finish(void **state) {
     return 0;
 }
 
-// -- choice -------------------------------------------------------------------
+// -- choice ------------------------------------------------------------------
 
 static void
 recount_choice(const struct kinds_room *room, const struct exercise *exercise) {
@@ -167,7 +167,7 @@ right_answers_are_counted(void **state) {
     kinds_recount(*state, "quiz", recount_quiz);
 }
 
-// -- scale --------------------------------------------------------------------
+// -- scale -------------------------------------------------------------------
 
 static int
 compare_doubles(const void *a, const void *b) {
@@ -238,7 +238,7 @@ mean_median_and_spread_of_a_scale_are_right(void **state) {
     kinds_recount(*state, "s3", recount_scale);
 }
 
-// -- words --------------------------------------------------------------------
+// -- words -------------------------------------------------------------------
 
 struct plain_word {
     char text[160], key[160];
@@ -348,7 +348,7 @@ more_distinct_words_than_fit_are_counted_as_others(void **state) {
     free(answers);
 }
 
-// -- curve --------------------------------------------------------------------
+// -- curve -------------------------------------------------------------------
 
 static void
 recount_curve(const struct kinds_room *room, const struct exercise *exercise) {
@@ -386,7 +386,7 @@ places_on_the_curve_fall_into_their_segments(void **state) {
     kinds_recount(*state, "curve", recount_curve);
 }
 
-// -- Every kind ---------------------------------------------------------------
+// -- Every kind --------------------------------------------------------------
 
 struct rows {
     int count;

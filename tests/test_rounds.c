@@ -166,8 +166,7 @@ the_round_of_a_phase_without_ballots_is_the_last_one(void **state) {
     }
 }
 
-// -- Reveal
-// -------------------------------------------------------------------
+// -- Reveal ------------------------------------------------------------------
 
 // After the steps: open, closed, in the reveal, discussed.
 static void
@@ -206,8 +205,7 @@ results_are_seen_by_the_reveal_rule(void **state) {
     assert_false(session_is_revealed(session()));
 }
 
-// -- One answer a group
-// -----------------------------------------------------------
+// -- One answer a group ------------------------------------------------------
 
 #define BY_GROUP                                                               \
     "  - {id: c, kind: choice, prompt: Q?, options: [A, B, C], who: group,\n"  \
@@ -289,8 +287,7 @@ pairs_and_fours_write_beside_each_other(void **state) {
     assert_int_equal(session()->boxes[0].answered, 4 + 2);
 }
 
-// -- Quiz
-// ----------------------------------------------------------------------
+// -- Quiz --------------------------------------------------------------------
 
 #define QUIZ                                                                   \
     "  - {id: q, kind: quiz, prompt: Q?, options: [A, B, C], right: [B, C],\n" \

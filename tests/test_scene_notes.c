@@ -165,7 +165,7 @@ a_wall_reads_in_a_small_and_in_a_deep_room(void **state) {
     assert_int_equal(faults, 0);
 }
 
-// -- Texts of any shape -------------------------------------------------------
+// -- Texts of any shape ------------------------------------------------------
 
 #define TEN(text) text text text text text text text text text text
 

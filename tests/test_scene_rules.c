@@ -87,8 +87,7 @@ static const char deck_text[] =
     "    y: [small dent, deep dent]\n"
     "    phases: [vote 60s, reveal]\n";
 
-// -- What was decided, and what is kept back
-// ------------------------------------
+// -- What was decided, and what is kept back ---------------------------------
 
 static void
 a_rule_says_what_was_decided(void **state) {
@@ -172,8 +171,7 @@ a_result_at_the_close_waits_for_it(void **state) {
     assert_true(tells_votes("close", PHASE_DISCUSS, true));
 }
 
-// -- What the host did
-// ----------------------------------------------------------
+// -- What the host did -------------------------------------------------------
 
 static void
 edit(struct room *room, enum edit_verb verb, const char *one,
@@ -205,8 +203,7 @@ what_the_host_did_to_words_is_said(void **state) {
     room_finish(&room);
 }
 
-// -- Items that are handed over
-// ------------------------------------------------
+// -- Items that are handed over ----------------------------------------------
 
 static const char *const taking[] = {"points", "duel", "pair", "rank", "plane"};
 

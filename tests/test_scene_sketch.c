@@ -37,8 +37,7 @@ room_with(unsigned guests) {
     return room;
 }
 
-// -- Nothing before the result
-// ------------------------------------------------
+// -- Nothing before the result -----------------------------------------------
 
 // Rooms that drew the same, or not, and gave other dots.
 static bool
@@ -75,8 +74,7 @@ nothing_is_seen_of_drawings_or_dots_too_early(void **state) {
     assert_false(look_alike(PHASE_DISCUSS, 1, 2));
 }
 
-// -- The gallery
-// ----------------------------------------------------------------
+// -- The gallery -------------------------------------------------------------
 
 static const char *const hostile[] = {
     "{\"strokes\":[[0,0,1000,0,1000,1000,0,1000,0,0],[0,0,1000,1000]]}",
@@ -258,8 +256,7 @@ a_drawing_keeps_its_number_from_the_vote_to_the_result(void **state) {
     room_finish(&room);
 }
 
-// -- As they were approved
-// -------------------------------------------------------
+// -- As they were approved ---------------------------------------------------
 
 struct scene_case {
     const char *name, *exercise;

@@ -270,7 +270,7 @@ a_question_that_is_ticked_off_goes_to_the_end(void **state) {
     room_finish(&room);
 }
 
-// -- Pages --------------------------------------------------------------------
+// -- Pages -------------------------------------------------------------------
 
 static void
 pages_turn_until_all_notes_were_seen(void **state) {

@@ -56,8 +56,7 @@ finish_model(void) {
     rounds_finish(&model.rounds);
 }
 
-// -- What guests do
-// ------------------------------------------------------------
+// -- What guests do ----------------------------------------------------------
 
 static void
 add_thing(struct text *json, int thing, unsigned spelling) {
@@ -129,8 +128,7 @@ learn_drawings(void) {
     wall_finish(&wall);
 }
 
-// -- What the host does
-// --------------------------------------------------------
+// -- What the host does ------------------------------------------------------
 
 static int
 root_of(int thing) {
@@ -180,8 +178,7 @@ edit_some(unsigned times) {
     }
 }
 
-// -- What is there
-// -------------------------------------------------------------
+// -- What is there -----------------------------------------------------------
 
 static bool
 is_given(uint8_t round, int thing) {
@@ -282,8 +279,7 @@ check_wall(const struct wall *wall, uint8_t round) {
     }
 }
 
-// -- What guests choose
-// --------------------------------------------------------
+// -- What guests choose ------------------------------------------------------
 
 // Some of what is on the wall now, dealt or not.
 void

@@ -15,8 +15,7 @@ find(struct audit *audit, const struct audit_count *count, const char *what) {
                count->exercise.id, what);
 }
 
-// -- Items
-// ---------------------------------------------------------------------
+// -- Items -------------------------------------------------------------------
 
 static void
 take_item(struct audit *audit, struct audit_count *count, const json_t *json) {
@@ -60,8 +59,7 @@ take_items(struct audit *audit, struct audit_count *count,
     }
 }
 
-// -- Edits
-// ---------------------------------------------------------------------
+// -- Edits -------------------------------------------------------------------
 
 static int
 compare_edits(const void *a, const void *b) {

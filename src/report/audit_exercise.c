@@ -11,8 +11,7 @@ find(struct audit *audit, const struct audit_count *count, const char *what) {
                count->exercise.id, what);
 }
 
-// -- Rounds
-// --------------------------------------------------------------------
+// -- Rounds ------------------------------------------------------------------
 
 static void
 check_round(struct audit *audit, const struct audit_count *count,
@@ -49,8 +48,7 @@ check_rounds(struct audit *audit, const struct audit_count *count,
     }
 }
 
-// -- Items
-// ---------------------------------------------------------------------
+// -- Items -------------------------------------------------------------------
 
 // What the earlier result as it stands gives. Returns how many.
 static unsigned
@@ -146,8 +144,7 @@ check_items(struct audit *audit, const struct audit_count *count,
     }
 }
 
-// -- Right options and decisions
-// -----------------------------------------------
+// -- Right options and decisions ---------------------------------------------
 
 static void
 check_right(struct audit *audit, const struct audit_count *count,
@@ -237,8 +234,7 @@ check_decision(struct audit *audit, const struct audit_count *count,
     }
 }
 
-// -- Groups
-// --------------------------------------------------------------------
+// -- Groups ------------------------------------------------------------------
 
 // Who was in them is not told; sizes that no drawing gives are found.
 static bool

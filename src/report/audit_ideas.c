@@ -66,8 +66,7 @@ check_number(const struct idea_reader *reader, unsigned cell, const char *what,
     }
 }
 
-// -- Drawings
-// ------------------------------------------------------------------
+// -- Drawings ----------------------------------------------------------------
 
 #define STROKE_MAX 64
 #define POINT_MAX 2000
@@ -157,8 +156,7 @@ check_drawing(const struct idea_reader *reader, const struct audit_item *item) {
     }
 }
 
-// -- Names
-// ---------------------------------------------------------------------
+// -- Names -------------------------------------------------------------------
 
 static int
 compare_names(const void *a, const void *b) {
@@ -187,8 +185,7 @@ check_names(const struct idea_reader *reader, const struct audit_item *item) {
     free(names);
 }
 
-// -- Rows
-// ----------------------------------------------------------------------
+// -- Rows --------------------------------------------------------------------
 
 static void
 check_item(const struct idea_reader *reader, const struct audit_item *item) {

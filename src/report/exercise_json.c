@@ -43,8 +43,7 @@ write_result(void *data, const struct result_row *row) {
     json_close_object(json);
 }
 
-// -- Items out of an earlier result
-// --------------------------------------------
+// -- Items out of an earlier result ------------------------------------------
 
 struct item_check {
     const struct exercise *exercise;
@@ -99,8 +98,7 @@ write_items(const struct session *session, const struct exercise *exercise,
     }
 }
 
-// -- What the host did
-// ---------------------------------------------------------
+// -- What the host did -------------------------------------------------------
 
 static void
 write_edits(const struct ballot_box *box, struct json_out *json) {
@@ -173,8 +171,7 @@ write_groups(const struct grouping *grouping, struct json_out *json) {
     json_close_array(json);
 }
 
-// -- The whole
-// -----------------------------------------------------------------
+// -- The whole ---------------------------------------------------------------
 
 static void
 write_rounds(const struct session *session, uint16_t number,

@@ -41,8 +41,7 @@ report_is_writing(const struct exercise *exercise, uint8_t round) {
     return is_kind(exercise, "whys") ? round % 2 == 1 : round == 1;
 }
 
-// -- Judging
-// -------------------------------------------------------------------
+// -- Judging -----------------------------------------------------------------
 
 static void
 judge_ballot(struct written_round *out, const struct ballot *ballot,
@@ -105,8 +104,7 @@ value_of(const struct written_round *round, uint32_t item, double *out_count) {
     return *out_count;
 }
 
-// -- Names
-// ---------------------------------------------------------------------
+// -- Names -------------------------------------------------------------------
 
 static int
 compare_signatures(const void *a, const void *b) {
@@ -159,8 +157,7 @@ write_names(const struct written_round *round, uint64_t id, uint32_t *at,
     text_finish(&names);
 }
 
-// -- Rows
-// ----------------------------------------------------------------------
+// -- Rows --------------------------------------------------------------------
 
 // As the points of an SVG polyline, a blank, a bar and a blank between strokes.
 static void
@@ -250,8 +247,7 @@ write_round(struct written_round *round, struct text *out) {
     free(round->signatures);
 }
 
-// -- Words
-// ---------------------------------------------------------------------
+// -- Words -------------------------------------------------------------------
 
 static void
 add_word(void *data, const char *item, const char *value) {
@@ -300,8 +296,7 @@ free_words(struct ballot_box *box) {
     free(box->ballots);
 }
 
-// -- The file
-// ------------------------------------------------------------------
+// -- The file ----------------------------------------------------------------
 
 void
 report_idea_rows(const struct report_input *in, uint16_t number,

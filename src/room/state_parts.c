@@ -41,8 +41,7 @@ state_write_group(const struct room_core *core, uint32_t guest,
     json_close_object(json);
 }
 
-// -- The host's list of what guests wrote
-// ----------------------------------------
+// -- The host's list of what guests wrote ------------------------------------
 
 static void
 write_row(const struct ballot_box *box, uint64_t id, const char *text,

@@ -105,8 +105,7 @@ gather(const struct canvas *canvas, uint32_t count, struct crowd *out) {
     }
 }
 
-// -- Cards
-// ---------------------------------------------------------------------
+// -- Cards -------------------------------------------------------------------
 
 static unsigned
 lines_of(unsigned members, unsigned per_line) {
@@ -296,8 +295,7 @@ draw_cards(const struct canvas *canvas, const struct crowd *crowd,
     }
 }
 
-// -- Names and sizes, and the sentence
-// ------------------------------------------
+// -- Names and sizes, and the sentence ---------------------------------------
 
 // One line that says where to look.
 static void

@@ -23,8 +23,7 @@ is_barred(const struct barred *barred, uint32_t idea) {
     return false;
 }
 
-// -- The least dealt
-// -----------------------------------------------------------
+// -- The least dealt ---------------------------------------------------------
 
 bool
 least_dealt_init(struct least_dealt *out, const uint32_t *given,
@@ -88,8 +87,7 @@ least_dealt_take(struct least_dealt *least, const struct barred *barred,
     return IDEA_NONE;
 }
 
-// -- Evening out
-// ---------------------------------------------------------------
+// -- Evening out -------------------------------------------------------------
 
 struct search {
     struct even *even;

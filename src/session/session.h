@@ -146,7 +146,7 @@ enum verdict session_decide(const struct session *session,
 // changed nothing but the counts of such events.
 enum verdict session_apply(struct session *session, const struct event *event);
 
-// -- Questions about a session ----------------------------------------------
+// -- Questions about a session -----------------------------------------------
 
 // With the items it has in this session. NULL in the lobby and at the end.
 const struct exercise *session_exercise(const struct session *session);

@@ -198,8 +198,7 @@ wall_init(struct wall *out, const struct ballot_box *box, uint8_t round) {
     return true;
 }
 
-// -- Kept
-// ----------------------------------------------------------------------
+// -- Kept --------------------------------------------------------------------
 
 static bool
 make_room(struct arena *arena, struct kept_wall *kept, uint32_t count) {

@@ -85,8 +85,7 @@ written_ballot(const struct answer *answer) {
     return (struct ballot){.size = answer->size, .bytes = answer->bytes};
 }
 
-// -- Written
-// -------------------------------------------------------------------
+// -- Written -----------------------------------------------------------------
 
 void
 written_begin(struct answer *out, const char *by) {
@@ -181,8 +180,7 @@ written_write(const struct answer *answer, const char *key,
     }
 }
 
-// -- Chosen
-// ----------------------------------------------------------------------
+// -- Chosen ------------------------------------------------------------------
 
 void
 chosen_add(struct answer *out, uint64_t id) {
@@ -241,8 +239,7 @@ chosen_write(const struct answer *answer, const char *key,
     json_close_array(out);
 }
 
-// -- Scored
-// ----------------------------------------------------------------------
+// -- Scored ------------------------------------------------------------------
 
 void
 scored_set(struct answer *out, uint64_t id, uint8_t score) {
@@ -294,8 +291,7 @@ scored_write(const struct answer *answer, struct json_out *out) {
     json_close_object(out);
 }
 
-// -- For the list of ballots
-// -----------------------------------------------------
+// -- For the list of ballots -------------------------------------------------
 
 void
 written_list(const struct ballot *ballot, on_answer_part part, void *data) {

@@ -29,7 +29,7 @@ bool chosen_next(const struct ballot *ballot, uint16_t *at, uint64_t *out_id);
 bool scored_read(const struct ballot *ballot, uint64_t *out_id,
                  uint8_t *out_score);
 
-// -- Answers ------------------------------------------------------------------
+// -- Answers -----------------------------------------------------------------
 
 void written_begin(struct answer *out, const char *by);
 bool written_add(struct answer *out, const void *bytes, size_t size,

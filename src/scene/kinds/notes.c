@@ -23,7 +23,7 @@
 #define ANY_HEIGHT 1e6f
 #define LENGTH_MAX WRITTEN_BYTES
 
-// -- Pages --------------------------------------------------------------------
+// -- Pages -------------------------------------------------------------------
 
 unsigned
 notes_page(const struct canvas *canvas, unsigned pages) {
@@ -72,7 +72,7 @@ notes_draw_strip(const struct canvas *canvas, unsigned page, unsigned pages,
     }
 }
 
-// -- The grid -----------------------------------------------------------------
+// -- The grid ----------------------------------------------------------------
 
 struct grid {
     struct box area; // without the strip
@@ -241,7 +241,7 @@ lay_out(const struct canvas *canvas, const struct wall *wall, bool has_names,
     return grid;
 }
 
-// -- Drawing ------------------------------------------------------------------
+// -- Drawing -----------------------------------------------------------------
 
 void
 notes_draw_card(const struct canvas *canvas, struct box box) {

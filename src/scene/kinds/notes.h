@@ -9,7 +9,7 @@
 #define NOTES_ROW_MAX 12
 #define NOTES_SUB_SIZE 288 // a name of 250 bytes and a number of scores
 
-// -- Pages --------------------------------------------------------------------
+// -- Pages -------------------------------------------------------------------
 
 // Which of so many is on the wall.
 unsigned notes_page(const struct canvas *canvas, unsigned pages);
@@ -22,7 +22,7 @@ tick notes_wait_ms(const struct canvas *canvas);
 void notes_draw_strip(const struct canvas *canvas, unsigned page,
                       unsigned pages, struct box strip);
 
-// -- The wall -----------------------------------------------------------------
+// -- The wall ----------------------------------------------------------------
 
 // All that stands on a wall, in its order, with the names where they are to be
 // seen.
@@ -35,7 +35,7 @@ void notes_draw_card(const struct canvas *canvas, struct box box);
 // A sentence where there is nothing else to show.
 void notes_say(const struct canvas *canvas, const char *text, struct box area);
 
-// -- Rows ---------------------------------------------------------------------
+// -- Rows --------------------------------------------------------------------
 
 struct notes_row {
     const char *text;

@@ -83,7 +83,7 @@ draw_input(const struct canvas *canvas, const struct exercise *exercise,
     draw_wall(canvas, session_box(canvas->session, number, 1), area);
 }
 
-// -- The list -----------------------------------------------------------------
+// -- The list ----------------------------------------------------------------
 
 struct list {
     const struct questions_tally *tally;

@@ -39,8 +39,7 @@ draw_input(const struct canvas *canvas, const struct exercise *exercise,
     rows_draw_items(canvas, exercise, area);
 }
 
-// -- Leaders
-// -------------------------------------------------------------------
+// -- Leaders -----------------------------------------------------------------
 
 struct board {
     struct quiz_leader items[QUIZ_LEADER_MAX];

@@ -52,8 +52,7 @@ write_base(const struct exercise *exercise, const struct ballot_box *box,
     wall_finish(&wall);
 }
 
-// -- While people draw
-// ---------------------------------------------------------
+// -- While people draw -------------------------------------------------------
 
 // The same scribble in every frame: it tells that there is a drawing.
 static void
@@ -110,8 +109,7 @@ draw_frames(const struct canvas *canvas, struct box area) {
     }
 }
 
-// -- While they give dots, and the result
-// ----------------------------------------
+// -- While they give dots, and the result ------------------------------------
 
 static void
 draw_wall(const struct canvas *canvas, struct box area) {
@@ -165,8 +163,7 @@ draw_result(const struct canvas *canvas, const struct exercise *exercise,
     sketch_tally_finish(&tally);
 }
 
-// -- When it changes
-// -------------------------------------------------------------
+// -- When it changes ---------------------------------------------------------
 
 // How many pages are shown now.
 static uint32_t

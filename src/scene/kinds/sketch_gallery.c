@@ -42,8 +42,7 @@ first_of(const struct gallery *gallery, uint32_t page) {
     return page == 0 ? 0 : head + (page - 1) * GALLERY_PAGE;
 }
 
-// -- Cards
-// ---------------------------------------------------------------------
+// -- Cards -------------------------------------------------------------------
 
 // The number of columns that makes the drawings largest.
 static void
@@ -105,8 +104,7 @@ gallery_cards(const struct canvas *canvas, const struct gallery *gallery,
     return count;
 }
 
-// -- A drawing
-// -----------------------------------------------------------------
+// -- A drawing ---------------------------------------------------------------
 
 // Where a drawing's points go, and how much ink it has.
 struct easel {
@@ -162,8 +160,7 @@ draw_strokes(const struct canvas *canvas, const struct wall_item *item,
     }
 }
 
-// -- What stands below it
-// --------------------------------------------------------
+// -- What stands below it ----------------------------------------------------
 
 static void
 draw_dots(const struct canvas *canvas, uint32_t dots, struct box box) {

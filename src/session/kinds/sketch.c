@@ -10,8 +10,7 @@
 #define STROKE_POINT_MAX 512
 #define POINT_SIZE 4
 
-// -- A drawing
-// -----------------------------------------------------------------
+// -- A drawing ---------------------------------------------------------------
 
 static uint16_t
 number_at(const uint8_t *bytes) {
@@ -51,8 +50,7 @@ sketch_point_count(const struct wall_item *item) {
     return (item->size - 1u - 2u * item->bytes[0]) / POINT_SIZE;
 }
 
-// -- Answers
-// -------------------------------------------------------------------
+// -- Answers -----------------------------------------------------------------
 
 // A drawing while it is packed.
 struct pack {
@@ -312,8 +310,7 @@ sketch_list(const struct exercise *exercise, const struct ballot *ballot,
     part(data, id, points);
 }
 
-// -- A simulated guest
-// -------------------------------------------------------------
+// -- A simulated guest -------------------------------------------------------
 
 static uint32_t
 clamp(double value) {

@@ -123,8 +123,7 @@ whys_question(const struct exercise *exercise, const struct whys_tally *tally,
     return exercise->prompt;
 }
 
-// -- On the wire
-// -----------------------------------------------------------------
+// -- On the wire -------------------------------------------------------------
 
 static void
 whys_write_exercise(const struct ask *ask, struct json_out *out) {
