@@ -419,8 +419,8 @@ is_for_staff(const struct drawing *drawing, const struct mark *mark) {
 int
 room_count_faults(const struct room *room, const char *name) {
     const struct drawing *drawing = &room->drawing;
-    struct frame frame =
-        frame_make(room->view.width, room->view.height, room->view.room_scale);
+    struct frame frame = frame_make(room->view.width, room->view.height,
+                                    room->view.room_scale, room->view.margin);
     float least = frame_type(&frame, TYPE_MIN) * 0.999f;
     static struct seen seen[SEEN_MAX];
     size_t count = 0;

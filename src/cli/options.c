@@ -119,6 +119,11 @@ set_theme(struct options *out, const char *value) {
 }
 
 static bool
+set_margin(struct options *out, const char *value) {
+    return margin_find(value, &out->run.margin);
+}
+
+static bool
 set_pin(struct options *out, const char *value) {
     out->run.pin = value;
     uint64_t number = 0;
@@ -231,10 +236,13 @@ static const struct option_row rows[] = {
      "auto, x11, wayland, kmsdrm; none: phones only (default: auto)"},
     {"--windowed", NULL, IN(RUN), set_windowed, "",
      "a window instead of the full screen"},
-    {"--theme", "NAME", IN(RUN) | IN(SHOT), set_theme, "dark or bright",
-     "dark for lights down, bright for a lit room (default: dark)"},
+    {"--theme", "NAME", IN(RUN) | IN(SHOT), set_theme,
+     "dark, bright or contrast",
+     "dark for lights down, bright for a lit room, contrast (default: dark)"},
     {"--room", "SIZE", IN(RUN) | IN(SHOT), set_room, "near, normal or far",
      "near, normal, far: the last row at 4, 6, 8 screen heights"},
+    {"--margin", "PERCENT", IN(RUN) | IN(SHOT), set_margin, "0, 2.5 or 5",
+     "kept free at each edge for what a TV hides (default: 5)"},
     {"--reduced-motion", NULL, IN(RUN), set_reduced, "",
      "no growing bars and no moving marks"},
     {"--mute", NULL, IN(RUN), set_mute, "",

@@ -1,4 +1,5 @@
-// Colours as numbers: mixing in sRGB, and contrast as WCAG 2 counts it.
+// Colours as numbers: mixing in sRGB, contrast as WCAG 2 counts it, and what a
+// lit room leaves of it.
 #include <math.h>
 
 #include "drawing/drawing.h"
@@ -45,6 +46,26 @@ color_contrast(struct color a, struct color b) {
     double first = luminance_of(a) + 0.05;
     double second = luminance_of(b) + 0.05;
     return first > second ? first / second : second / first;
+}
+
+// Black is 1/15 of white there.
+#define STRAY_LIGHT (1.0 / 14.0)
+
+double
+color_contrast_washed(struct color a, struct color b) {
+    double first = luminance_of(a) + STRAY_LIGHT;
+    double second = luminance_of(b) + STRAY_LIGHT;
+    return first > second ? first / second : second / first;
+}
+
+// Of a mark that is not text (DISPLAY.md section 1).
+#define MARK_CONTRAST_MIN 4.0
+#define MARK_CONTRAST_WASHED_MIN 3.0
+
+bool
+color_is_strong(struct color mark, struct color ground) {
+    return color_contrast(mark, ground) >= MARK_CONTRAST_MIN
+           && color_contrast_washed(mark, ground) >= MARK_CONTRAST_WASHED_MIN;
 }
 
 struct color

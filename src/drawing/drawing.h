@@ -145,3 +145,9 @@ struct color color_mix(struct color a, struct color b, float t); // t 0: a
 // White or near-black, whichever has more contrast on `fill` (WCAG 2).
 struct color color_ink_on(struct color fill);
 double color_contrast(struct color a, struct color b); // 1 … 21, WCAG 2
+// What is left of it where stray light lifts black to 1/15 of white: a room
+// that is lit, and a projector that is not new. 1 … 15.
+double color_contrast_washed(struct color a, struct color b);
+// A mark of data in this colour can be told from the ground from afar; else it
+// needs an outline.
+bool color_is_strong(struct color mark, struct color ground);

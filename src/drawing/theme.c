@@ -1,5 +1,5 @@
-// The tokens of the picture: colours of the dark and the bright room, sizes of
-// type, the areas of a screen and the curves of motion.
+// The tokens of the picture: colours of the dark and the bright room and of
+// high contrast, sizes of type, the areas of a screen and the curves of motion.
 #include "drawing/theme.h"
 
 #include <math.h>
@@ -10,59 +10,82 @@
 #define RGB(hex)                                                               \
     { ((hex) >> 16) & 0xff, ((hex) >> 8) & 0xff, (hex) &0xff, 0xff }
 
-static const struct theme themes[THEME_COUNT] = {
-    [THEME_DARK] =
-        {
-            .name = "dark",
-            .background = RGB(0x0b0e14),
-            .surface = RGB(0x171c26),
-            .track = RGB(0x232a38),
-            .line = RGB(0x8390a8),
-            .text = RGB(0xf5f7fa),
-            .text2 = RGB(0xc3ccda),
-            .muted = RGB(0x9aa6b8),
-            .accent = RGB(0xffb020),
-            .focus = RGB(0xffe45c),
-            .ok = RGB(0x4ade80),
-            .danger = RGB(0xff6b5e),
-            .qr_ink = RGB(0x0b0e14),
-            .qr_plate = RGB(0xffffff),
-            .slots = {RGB(0x4d63fb), RGB(0xfda130), RGB(0xf2f2f2),
-                      RGB(0x77782a), RGB(0xcb3c7f), RGB(0xe9bdfe),
-                      RGB(0xbbfcbc), RGB(0x32a5b0)},
-        },
-    [THEME_BRIGHT] =
-        {
-            .name = "bright",
-            .background = RGB(0xffffff),
-            .surface = RGB(0xf1f3f6),
-            .track = RGB(0xe2e6ec),
-            .line = RGB(0x6b7588),
-            .text = RGB(0x12151b),
-            .text2 = RGB(0x3a4252),
-            .muted = RGB(0x566074),
-            .accent = RGB(0xb33a00),
-            .focus = RGB(0x0b57d0),
-            .ok = RGB(0x0b6b3a),
-            .danger = RGB(0xb3140f),
-            .qr_ink = RGB(0x0b0e14),
-            .qr_plate = RGB(0xffffff),
-            .slots = {RGB(0x4147f4), RGB(0x842e00), RGB(0x20242c),
-                      RGB(0x9a960c), RGB(0xf60e7b), RGB(0x581182),
-                      RGB(0x15725c), RGB(0x4a9fb8)},
-        },
+static const struct theme dark = {
+    .name = "dark",
+    .background = RGB(0x0b0e14),
+    .surface = RGB(0x171c26),
+    .track = RGB(0x232a38),
+    .line = RGB(0x8390a8),
+    .text = RGB(0xf5f7fa),
+    .text2 = RGB(0xc3ccda),
+    .muted = RGB(0x9fabbd),
+    .accent = RGB(0xffb020),
+    .focus = RGB(0xffe45c),
+    .ok = RGB(0x4ade80),
+    .danger = RGB(0xff7d71),
+    .faintest = RGB(0x8390a8),
+    .qr_ink = RGB(0x0b0e14),
+    .qr_plate = RGB(0xffffff),
+    .slots = {RGB(0x4d63fb), RGB(0xfda130), RGB(0xf2f2f2), RGB(0x77782a),
+              RGB(0xcb3c7f), RGB(0xe9bdfe), RGB(0xbbfcbc), RGB(0x32a5b0)},
+};
+
+static const struct theme bright = {
+    .name = "bright",
+    .background = RGB(0xffffff),
+    .surface = RGB(0xf1f3f6),
+    .track = RGB(0xe2e6ec),
+    .line = RGB(0x626c7f),
+    .text = RGB(0x12151b),
+    .text2 = RGB(0x3a4252),
+    .muted = RGB(0x475164),
+    .accent = RGB(0xa03300),
+    .focus = RGB(0x0a4db8),
+    .ok = RGB(0x085a30),
+    .danger = RGB(0xa3003a),
+    .faintest = RGB(0x626c7f),
+    .qr_ink = RGB(0x0b0e14),
+    .qr_plate = RGB(0xffffff),
+    .slots = {RGB(0x4147f4), RGB(0x842e00), RGB(0x20242c), RGB(0x9a960c),
+              RGB(0xf60e7b), RGB(0x581182), RGB(0x15725c), RGB(0x4a9fb8)},
+};
+
+static const struct theme contrast = {
+    .name = "contrast",
+    .background = RGB(0x000000),
+    .surface = RGB(0x000000),
+    .track = RGB(0x000000),
+    .line = RGB(0xffffff),
+    .text = RGB(0xffffff),
+    .text2 = RGB(0xffffff),
+    .muted = RGB(0xffffff),
+    .accent = RGB(0xffff00),
+    .focus = RGB(0x00ffff),
+    .ok = RGB(0x4dff88),
+    .danger = RGB(0xff8a80),
+    .faintest = RGB(0x8c8c8c),
+    .qr_ink = RGB(0x000000),
+    .qr_plate = RGB(0xffffff),
+    .slots = {RGB(0x8b8df1), RGB(0xffbe4f), RGB(0xffffff), RGB(0xa89546),
+              RGB(0xfe5a98), RGB(0xe1c0ff), RGB(0xb6f8bd), RGB(0x08b6aa)},
+};
+
+static const struct theme *const themes[THEME_COUNT] = {
+    [THEME_DARK] = &dark,
+    [THEME_BRIGHT] = &bright,
+    [THEME_CONTRAST] = &contrast,
 };
 
 const struct theme *
 theme_get(enum theme_name name) {
     CHECK((unsigned) name < THEME_COUNT);
-    return &themes[name];
+    return themes[name];
 }
 
 bool
 theme_find(const char *word, enum theme_name *out) {
     for (int i = 0; i < THEME_COUNT; i++) {
-        if (strcmp(word, themes[i].name) == 0) {
+        if (strcmp(word, themes[i]->name) == 0) {
             *out = (enum theme_name) i;
             return true;
         }
@@ -70,22 +93,42 @@ theme_find(const char *word, enum theme_name *out) {
     return false;
 }
 
-// The share of each side that a television may hide.
-#define SAFE_MARGIN 0.05f
+static const struct margin_row {
+    const char *word; // percent, as the command line says it
+    float part;
+} margins[MARGIN_COUNT] = {
+    [MARGIN_WHOLE] = {"5", 0.05f},
+    [MARGIN_HALF] = {"2.5", 0.025f},
+    [MARGIN_NONE] = {"0", 0.0f},
+};
+
+bool
+margin_find(const char *word, enum margin *out) {
+    for (int i = 0; i < MARGIN_COUNT; i++) {
+        if (strcmp(word, margins[i].word) == 0) {
+            *out = (enum margin) i;
+            return true;
+        }
+    }
+    return false;
+}
+
 #define HEADER_U 17.0f
 #define DOCK_U 6.0f
 #define GAP_U 1.5f
 
 struct frame
-frame_make(float width, float height, float room_scale) {
+frame_make(float width, float height, float room_scale, enum margin margin) {
+    CHECK((unsigned) margin < MARGIN_COUNT);
+    float part = 1.0f - 2.0f * margins[margin].part;
     struct frame frame = {.width = width, .height = height};
 
     // The part of the screen that is laid out: as it is between 4:3 and 16:9,
     // otherwise the largest box of the nearer of the two.
     float w = fminf(width, height * 16.0f / 9.0f);
     float h = fminf(height, width * 3.0f / 4.0f);
-    frame.safe.w = w * (1.0f - 2.0f * SAFE_MARGIN);
-    frame.safe.h = h * (1.0f - 2.0f * SAFE_MARGIN);
+    frame.safe.w = w * part;
+    frame.safe.h = h * part;
     frame.safe.x = (width - frame.safe.w) / 2.0f;
     frame.safe.y = (height - frame.safe.h) / 2.0f;
 

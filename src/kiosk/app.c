@@ -96,7 +96,7 @@ start_room(struct app *app, struct fault *fault) {
         .about = app->copy.about,
         .secret = app->has_secret ? app->secret : NULL,
         .clock = app->clock,
-        .theme = app->options->theme == THEME_BRIGHT ? "bright" : "dark",
+        .theme = theme_get(app->options->theme)->name,
     };
     app->room_copy.session = NULL; // the room has it now, come what may
     app->room = room_create(&options, fault);

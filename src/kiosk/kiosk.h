@@ -33,6 +33,7 @@ struct kiosk_options {
     enum kiosk_display display;
     enum theme_name theme;
     float room_scale;
+    enum margin margin;
     uint32_t rehearse; // simulated guests; 0: none
     double speed;      // of session time
     bool is_windowed;

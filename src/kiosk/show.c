@@ -25,6 +25,7 @@ view_init(const struct app *app, struct scene_view *view) {
     view->width = (float) width;
     view->height = (float) height;
     view->room_scale = app->options->room_scale;
+    view->margin = app->options->margin;
     view->is_motion_reduced = app->options->is_motion_reduced;
     view->is_windowed = app->is_windowed;
     view->cloud = app->cloud;

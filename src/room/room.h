@@ -20,7 +20,7 @@ struct room_options {
     struct journal_session about;
     const uint8_t *secret; // 32 bytes, copied; NULL: the session is closed
     struct session_clock clock;
-    const char *theme;  // "dark" or "bright", what phones follow; borrowed
+    const char *theme;  // "dark", "bright", "contrast": for phones; borrowed
     uint32_t guest_max; // 0: SESSION_GUEST_MAX
 };
 

@@ -8,7 +8,7 @@
 #define LINE_HEIGHT 1.15f
 #define LINE_HEIGHT_TITLE 1.08f
 #define PILL_HEIGHT_U 6.0f
-#define CONTRAST_MIN 4.0
+#define RIM_U 0.4f
 
 static struct text_fit
 fit_of(const struct canvas *canvas, const struct style *style) {
@@ -68,7 +68,8 @@ canvas_init(struct canvas *canvas, const struct scene_view *view,
         .theme = view->theme,
         .fonts = view->fonts,
         .out = out,
-        .frame = frame_make(view->width, view->height, view->room_scale),
+        .frame = frame_make(view->width, view->height, view->room_scale,
+                            view->margin),
     };
     canvas->u = canvas->frame.u;
     drawing_begin(out, view->width, view->height, view->theme->background);
@@ -170,11 +171,33 @@ canvas_pause_sign(const struct canvas *canvas, struct point at) {
     }
 }
 
+static bool
+is_background(const struct canvas *canvas, struct color color) {
+    struct color ground = canvas->theme->background;
+    return color.r == ground.r && color.g == ground.g && color.b == ground.b;
+}
+
+void
+canvas_panel(const struct canvas *canvas, struct box box, float radius,
+             struct color fill) {
+    drawing_rect(canvas->out, box, radius, fill);
+    if (is_background(canvas, fill)) {
+        drawing_frame(canvas->out, box, radius, RIM_U * canvas->u,
+                      canvas->theme->line);
+    }
+}
+
+struct color
+canvas_rim(const struct canvas *canvas) {
+    struct color track = canvas->theme->track;
+    return is_background(canvas, track) ? canvas->theme->line : track;
+}
+
 void
 canvas_slot(const struct canvas *canvas, unsigned slot, struct point center,
             float size) {
     struct color fill = canvas->theme->slots[slot % THEME_SLOT_COUNT];
-    if (color_contrast(fill, canvas->theme->background) < CONTRAST_MIN) {
+    if (!color_is_strong(fill, canvas->theme->background)) {
         drawing_slot_shape(canvas->out, slot % THEME_SLOT_COUNT, center, size,
                            canvas->theme->line);
         size -= 0.9f * canvas->u;

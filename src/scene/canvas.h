@@ -66,6 +66,13 @@ float canvas_pill_width(const struct canvas *canvas, const char *text);
 void canvas_pause_sign(const struct canvas *canvas, struct point at);
 #define PAUSE_SIGN_U 4.6f // its width with the space after it
 
+// A surface. Where the theme's are as its background, an outline.
+void canvas_panel(const struct canvas *canvas, struct box box, float radius,
+                  struct color fill);
+// For a rim or a line that is decoration: the track's colour, or that of a line
+// where the track cannot be told from the background.
+struct color canvas_rim(const struct canvas *canvas);
+
 // A slot's shape in its colour, outlined where the fill alone is too pale to
 // be seen from afar.
 void canvas_slot(const struct canvas *canvas, unsigned slot,

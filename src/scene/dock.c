@@ -40,7 +40,7 @@ draw_strip(const struct canvas *canvas, struct count count, struct box box) {
     float middle = box.y + box.h / 2.0f;
     if (count.joined > rows * per_row) {
         struct box bar = {box.x, middle - 0.8f * u, box.w, 1.6f * u};
-        drawing_rect(canvas->out, bar, 0.8f * u, open);
+        canvas_panel(canvas, bar, 0.8f * u, open);
         bar.w *= (float) count.answered / (float) count.joined;
         drawing_rect(canvas->out, bar, 0.8f * u, done);
         return;

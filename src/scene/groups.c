@@ -255,10 +255,14 @@ static void
 draw_card(const struct canvas *canvas, const struct group *group,
           const struct cards *cards, struct box box) {
     float u = canvas->u;
-    drawing_rect(canvas->out, box, 1.2f * u, canvas->theme->surface);
+    canvas_panel(canvas, box, 1.2f * u, canvas->theme->surface);
     struct box stripe = {box.x, box.y, STRIPE_U * u, box.h};
-    drawing_rect(canvas->out, stripe, 0.4f * u,
-                 canvas->theme->slots[group->slot % THEME_SLOT_COUNT]);
+    struct color fill = canvas->theme->slots[group->slot % THEME_SLOT_COUNT];
+    drawing_rect(canvas->out, stripe, 0.4f * u, fill);
+    if (!color_is_strong(fill, canvas->theme->background)) {
+        drawing_frame(canvas->out, stripe, 0.4f * u, 0.3f * u,
+                      canvas->theme->line);
+    }
     struct box inner = box_inset(box, cards->pad);
     inner.x += STRIPE_U * u;
     inner.w -= STRIPE_U * u;

@@ -7,7 +7,7 @@ draw_notice(const struct canvas *canvas) {
     float u = canvas->u;
     struct box box = canvas->notice_box;
     drawing_group(canvas->out, "notice");
-    drawing_rect(canvas->out, box, 1.2f * u, canvas->theme->surface);
+    canvas_panel(canvas, box, 1.2f * u, canvas->theme->surface);
     drawing_frame(canvas->out, box, 1.2f * u, 0.4f * u, canvas->theme->accent);
     struct style style = {FONT_LABEL,
                           canvas_type(canvas, TYPE_BODY),

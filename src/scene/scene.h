@@ -33,6 +33,7 @@ struct scene_view {
     struct fonts *fonts;
     float width, height;  // px
     float room_scale;     // 0.75, 1, 1.33
+    enum margin margin;   // that a television may hide
     tick session_ms;      // session time now
     tick since_ms;        // real time since the session changed place
     tick joined_since_ms; // real time since the last guest arrived

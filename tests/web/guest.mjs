@@ -536,8 +536,17 @@ export const tests = {
       room.change();
       await until('it is bright', async () => (await ground(page)) === 'rgb(255, 255, 255)');
       await page.screenshot({ path: path.join(shots, 'bright.png') });
+      const shade = () => page.evaluate(() => getComputedStyle(document.body).getPropertyValue('--s2').trim());
+      const shadeOfRoom = await shade();
       await page.emulateMedia({ contrast: 'more', reducedMotion: 'reduce' });
       assert.equal(await ground(page), 'rgb(0, 0, 0)');
+      assert.notEqual(await shade(), shadeOfRoom, 'a shape that is near black on white is not near black on black');
+      const shadeOfMore = await shade();
+      await page.emulateMedia({ contrast: null });
+      room.session.theme = 'contrast';
+      room.change();
+      await until('it is high contrast', async () => (await ground(page)) === 'rgb(0, 0, 0)');
+      assert.equal(await shade(), shadeOfMore);
       assert.equal(await page.evaluate(() => getComputedStyle(document.querySelector('.card')).transitionDuration), '0s');
       await page.emulateMedia({ contrast: null, forcedColors: 'active' });
       await page.click('.opt >> nth=1');

@@ -25,7 +25,7 @@ static void
 draw_half(const struct canvas *canvas, const struct exercise *exercise,
           unsigned item, struct box box) {
     float u = canvas->u;
-    drawing_rect(canvas->out, box, 1.2f * u, canvas->theme->surface);
+    canvas_panel(canvas, box, 1.2f * u, canvas->theme->surface);
     drawing_frame(canvas->out, box, 1.2f * u, 0.4f * u,
                   canvas->theme->slots[item]);
     struct box inner = box_inset(box, 3.0f * u);

@@ -15,7 +15,6 @@
 #define BAND_LEAST_U 0.25f
 #define STAYED 0.28f // alpha of those who stayed, and of those who moved
 #define MOVED 0.72f
-#define CONTRAST_MIN 3.0
 
 struct sides {
     float left, right;     // the inner edges of the two columns
@@ -105,7 +104,7 @@ draw_part(const struct canvas *canvas, unsigned item, struct box box,
         return;
     }
     drawing_rect(canvas->out, box, 0.0f, color);
-    if (color_contrast(color, canvas->theme->background) < CONTRAST_MIN) {
+    if (!color_is_strong(color, canvas->theme->background)) {
         drawing_frame(canvas->out, box, 0.0f, 0.3f * canvas->u,
                       canvas->theme->line);
     }

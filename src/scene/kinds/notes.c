@@ -246,7 +246,7 @@ lay_out(const struct canvas *canvas, const struct wall *wall, bool has_names,
 void
 notes_draw_card(const struct canvas *canvas, struct box box) {
     drawing_group(canvas->out, "note");
-    drawing_rect(canvas->out, box, 1.2f * canvas->u, canvas->theme->track);
+    canvas_panel(canvas, box, 1.2f * canvas->u, canvas->theme->track);
 }
 
 static void

@@ -250,8 +250,8 @@ draw_axes(const struct canvas *canvas, const struct plane_view *view) {
     struct point middle = box_center(plot);
     float thick = 0.4f * u;
     float right = plot.x + plot.w - 0.8f * u, top = plot.y + 0.8f * u;
-    drawing_rect(canvas->out, plot, 1.2f * u, canvas->theme->surface);
-    drawing_frame(canvas->out, plot, 1.2f * u, 0.3f * u, canvas->theme->track);
+    canvas_panel(canvas, plot, 1.2f * u, canvas->theme->surface);
+    drawing_frame(canvas->out, plot, 1.2f * u, 0.3f * u, canvas_rim(canvas));
     drawing_rect(canvas->out,
                  (struct box){plot.x + 0.8f * u, middle.y - thick / 2.0f,
                               right - plot.x - 1.8f * u, thick},

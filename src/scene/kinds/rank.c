@@ -9,8 +9,6 @@
 #include "scene/kind_picture.h"
 #include "scene/kinds/ladder.h"
 
-#define FAINTEST 0.86f // how far the last place fades into the track
-
 static void
 write_hint(const struct exercise *exercise, struct text *out) {
     if (exercise->top == 1) {
@@ -55,8 +53,7 @@ draw_input(const struct canvas *canvas, const struct exercise *exercise,
 static struct color
 place_color(const struct canvas *canvas, unsigned place, unsigned places) {
     float faint = places > 1 ? (float) place / (float) (places - 1) : 0.0f;
-    return color_mix(canvas->theme->text, canvas->theme->track,
-                     FAINTEST * faint);
+    return color_mix(canvas->theme->text, canvas->theme->faintest, faint);
 }
 
 // Places in a row from the left, as long as there are people who gave them.
@@ -66,7 +63,7 @@ draw_strip(const struct canvas *canvas, const uint32_t *counts, unsigned places,
     float growth = canvas_growth(canvas);
     float gap = 0.3f * canvas->u;
     float x = box.x;
-    drawing_rect(canvas->out, box, 0.0f, canvas->theme->track);
+    canvas_panel(canvas, box, 0.0f, canvas->theme->track);
     for (unsigned place = 0; place < places; place++) {
         float part = (float) counts[place] / (float) people;
         float width = box.w * part * growth;

@@ -18,7 +18,6 @@
 #define TWO_LINES_U 9.8f      // a row of less holds one line
 #define LOW_ROW_U 6.6f        // a row of less holds no value of full size
 #define BAR_LEAST_U 16.0f     // with the spaces around it
-#define CONTRAST_MIN 4.0
 
 struct rows
 rows_lay_out(const struct canvas *canvas, unsigned count, struct box area) {
@@ -143,7 +142,7 @@ rows_draw_bar(const struct canvas *canvas, struct box box, float part,
     }
     float radius = fminf(0.6f * u, bar.w / 2.0f);
     drawing_rect(canvas->out, bar, radius, color);
-    if (color_contrast(color, canvas->theme->background) < CONTRAST_MIN) {
+    if (!color_is_strong(color, canvas->theme->background)) {
         drawing_frame(canvas->out, bar, radius, 0.3f * u, canvas->theme->line);
     }
     float after = canvas_after_growth(canvas);

@@ -52,7 +52,7 @@ scale_poster_draw_mark(const struct canvas *canvas,
     struct box band = scale_axis_mark(axis, exercise);
     band.y = top;
     band.h = bottom - top;
-    drawing_rect(canvas->out, band, 1.2f * u, canvas->theme->track);
+    canvas_panel(canvas, band, 1.2f * u, canvas->theme->track);
     if (exercise->mark_label) {
         struct point at = {band.x + band.w / 2.0f, top + 3.4f * u};
         float size = canvas_type(canvas, TYPE_MIN);

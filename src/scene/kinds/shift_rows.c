@@ -19,7 +19,6 @@
 #define HEAD_U 1.5f        // the head of an arrow
 #define ARROW_LEAST_U 2.6f // a shorter way has none
 #define DIM 0.4f           // of what was, before it travels
-#define CONTRAST_MIN 4.0
 
 static double
 whole(double value) {
@@ -213,7 +212,7 @@ draw_bar(const struct canvas *canvas, const struct shift_row *row,
     float solid = 1.0f - (1.0f - DIM) * morph.ghost * (1.0f - morph.travel);
     if (width >= 0.2f * u) {
         drawing_rect(canvas->out, bar, radius, color_with_alpha(color, solid));
-        if (color_contrast(color, canvas->theme->background) < CONTRAST_MIN) {
+        if (!color_is_strong(color, canvas->theme->background)) {
             drawing_frame(canvas->out, bar, radius, 0.3f * u,
                           color_with_alpha(canvas->theme->line, solid));
         }

@@ -100,9 +100,8 @@ draw_frames(const struct canvas *canvas, struct box area) {
         uint32_t column = i % columns, row = i / columns;
         struct box box = {from.x + (side + gap) * (float) column,
                           from.y + (side + gap) * (float) row, side, side};
-        drawing_rect(canvas->out, box, 1.2f * u, canvas->theme->surface);
-        drawing_frame(canvas->out, box, 1.2f * u, 0.3f * u,
-                      canvas->theme->track);
+        canvas_panel(canvas, box, 1.2f * u, canvas->theme->surface);
+        drawing_frame(canvas->out, box, 1.2f * u, 0.3f * u, canvas_rim(canvas));
         if (i < filled) {
             draw_scribble(canvas, box);
         }

@@ -231,7 +231,7 @@ draw_card(const struct canvas *canvas, const struct gallery *gallery,
         gallery->results ? gallery->results[place_number].item : place_number;
     const struct wall_item *drawing = &gallery->wall->items[item];
     bool is_best = gallery->has_best && place_number == 0;
-    drawing_rect(canvas->out, card, 1.2f * u, canvas->theme->surface);
+    canvas_panel(canvas, card, 1.2f * u, canvas->theme->surface);
     if (is_best) {
         drawing_frame(canvas->out, card, 1.2f * u, 0.5f * u,
                       canvas->theme->accent);
@@ -267,11 +267,11 @@ draw_pages(const struct canvas *canvas, uint32_t pages, uint32_t page,
     }
     if (step < pitch) {
         struct box line = {left, y - 0.2f * u, wide, 0.4f * u};
-        drawing_rect(canvas->out, line, 0.2f * u, canvas->theme->track);
+        drawing_rect(canvas->out, line, 0.2f * u, canvas->theme->line);
     }
     for (uint32_t i = 0; i < pages && step >= pitch; i++) {
         struct point at = {left + step * ((float) i + 0.5f), y};
-        drawing_disc(canvas->out, at, 0.7f * u, canvas->theme->track);
+        drawing_disc(canvas->out, at, 0.5f * u, canvas->theme->line);
     }
     drawing_disc(canvas->out, lit, 0.7f * u, canvas->theme->accent);
 }

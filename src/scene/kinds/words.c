@@ -173,7 +173,7 @@ draw_input(const struct canvas *canvas, const struct exercise *exercise,
         struct box box = {items[i].center.x - items[i].w / 2.0f + u,
                           items[i].center.y - items[i].h / 2.0f + u,
                           items[i].w - 2.0f * u, items[i].h - 2.0f * u};
-        drawing_rect(canvas->out, box, 1.2f * u, canvas->theme->track);
+        canvas_panel(canvas, box, 1.2f * u, canvas->theme->track);
     }
 }
 
