@@ -49,9 +49,10 @@ made_up_texts(enum made_up what, unsigned pick, struct rng *rng,
     written_begin(out, "");
     for (unsigned i = 0; i < wanted; i++) {
         char text[WRITTEN_BYTES];
-        snprintf(text, sizeof text, "%s %s",
-                 phrases[what].begin[rng_below(rng, 12)],
-                 phrases[what].end[rng_below(rng, 12)]);
+        // One draw a statement: a compiler may take arguments in any order.
+        const char *begin = phrases[what].begin[rng_below(rng, 12)];
+        const char *end = phrases[what].end[rng_below(rng, 12)];
+        snprintf(text, sizeof text, "%s %s", begin, end);
         json_t *json = json_string(text);
         struct answer_fault fault;
         (void) written_take(json, "texts", out, &fault); // ours are fine
