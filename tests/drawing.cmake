@@ -1,3 +1,5 @@
 dent_test(test_drawing dent_drawing)
 dent_test(test_drawing_theme dent_drawing)
 dent_test(test_drawing_font dent_drawing)
+dent_test(test_drawing_script dent_drawing)
+dent_test(test_stage_text dent_stage)

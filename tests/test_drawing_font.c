@@ -105,11 +105,15 @@ make_text(struct rng *rng, struct text *out) {
     }
 }
 
-// The letters that are kept, without white space.
+// The letters that are kept, without white space and without the unseen marks
+// that tell a line's direction.
 static void
 squeeze(const char *text, struct text *out) {
     for (; *text; text++) {
-        if (!strchr(" \t\r\n", *text)) {
+        if (strncmp(text, "\xe2\x80\x8e", 3) == 0
+            || strncmp(text, "\xe2\x80\x8f", 3) == 0) {
+            text += 2;
+        } else if (!strchr(" \t\r\n", *text)) {
             text_add_bytes(out, text, 1);
         }
     }

@@ -91,6 +91,7 @@ fonts_destroy(struct fonts *fonts) {
     }
     free(fonts->fallbacks);
     fonts_forget_pictures(fonts);
+    fonts_forget_fits(fonts);
     fonts_split_finish(fonts);
     free(fonts->glyphs.items);
     if (fonts->library) {
@@ -126,19 +127,27 @@ fonts_descent(const struct fonts *fonts, enum font_role role) {
     return fonts->faces[role].descent;
 }
 
-// Eight bytes a step, stirred; never 0. Two texts of one key would be as wide
-// as one another: at 64 bits and a few thousand texts that does not happen.
+// Every bit of what went in comes to bear on every bit (the last step of
+// Vigna's splitmix64).
 static uint64_t
-key_of(const struct fonts *fonts, enum font_role role, const char *text,
-       size_t size) {
-    uint64_t key = fonts->seed ^ ((uint64_t) size << 8 | (uint64_t) role);
+stir(uint64_t bits) {
+    bits = (bits ^ bits >> 30) * 0xbf58476d1ce4e5b9u;
+    bits = (bits ^ bits >> 27) * 0x94d049bb133111ebu;
+    return bits ^ bits >> 31;
+}
+
+// Eight bytes a step. Two texts of one key would be taken for one another: at
+// 64 bits from a secret start and a few thousand texts, no.
+uint64_t
+font_hash(uint64_t hash, const void *bytes, size_t size) {
+    const uint8_t *from = bytes;
+    hash = stir(hash ^ (uint64_t) size);
     for (size_t at = 0; at < size; at += 8) {
         uint64_t part = 0;
-        memcpy(&part, text + at, size - at < 8 ? size - at : 8);
-        key = (key ^ part) * 0x9fb21c651e98df25u;
-        key ^= key >> 32;
+        memcpy(&part, from + at, size - at < 8 ? size - at : 8);
+        hash = stir(hash ^ part);
     }
-    return key ? key : 1;
+    return hash;
 }
 
 float
@@ -148,7 +157,8 @@ fonts_width(struct fonts *fonts, enum font_role role, float size,
     if (length == 0) {
         return 0.0f;
     }
-    uint64_t key = key_of(fonts, role, text, length);
+    uint64_t key = font_hash(fonts->seed + (uint64_t) role, text, length);
+    key = key ? key : 1;
     struct width_entry *entry = &fonts->widths[key % WIDTH_ENTRY_COUNT];
     if (entry->key != key) {
         entry->width_em = fonts_shape(fonts, role, text)->width;

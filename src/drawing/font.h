@@ -35,11 +35,12 @@ void drawing_text(struct drawing *drawing, struct fonts *fonts,
                   enum font_role role, float size, struct point at,
                   enum align align, struct color color, const char *text);
 
-// A text in a box: breaks at spaces (and inside a word that is too long),
-// steps the size down from `size` to `size_min` until it fits `line_max`
-// lines and the box, and then, only if nothing fits, cuts the last line with
-// an ellipsis. A line break in the text is kept. A box lower than one line of
-// size_min still gets one line; one narrower than any letter gets none.
+// A text in a box: breaks at spaces, between ideographs, after hyphens (and
+// inside a word that is too long), steps the size down from `size` to
+// `size_min` until it fits `line_max` lines and the box, and then, only if
+// nothing fits, cuts the last line with an ellipsis. A line break in the text
+// is kept. A box lower than one line of size_min still gets one line; one
+// narrower than any letter gets none.
 struct text_fit {
     enum font_role role;
     float size, size_min; // em, px
@@ -61,7 +62,8 @@ void fonts_fit(struct fonts *fonts, const struct text_fit *fit,
                const char *text, float width, float height,
                struct text_lines *out);
 
-// Draws fitted lines from the top of the box down; returns the y below them.
+// Draws fitted lines from the top of the box down; returns the y below them. On
+// ALIGN_LEFT, what reads from right to left begins at the right.
 float drawing_lines(struct drawing *drawing, struct fonts *fonts,
                     const struct text_fit *fit, const struct text_lines *lines,
                     struct box box, enum align align, struct color color);

@@ -165,7 +165,7 @@ fill(const struct fonts *fonts, struct chain *chain) {
     add_family(fonts, chain, EMOJI_FAMILY);
 }
 
-struct chain *
+const struct chain *
 fonts_chain(struct fonts *fonts, enum font_role role, hb_script_t script,
             int area) {
     uint32_t first = (uint32_t) script * 2654435761u >> 16;
@@ -210,19 +210,10 @@ face_of(struct fonts *fonts, struct fallback *fallback) {
     return fallback->face;
 }
 
-// A mark that the font lacks may still be there as one with its letter.
 static bool
 has_all(const struct font_face *face, const uint32_t *codes, size_t count) {
-    hb_unicode_funcs_t *unicode = hb_unicode_funcs_get_default();
-    uint32_t whole = codes[0];
     for (size_t i = 0; i < count; i++) {
-        hb_codepoint_t both = 0;
-        bool is_one = i > 0
-                      && hb_unicode_compose(unicode, whole, codes[i], &both)
-                      && font_face_has(face, both);
-        whole = is_one ? both : whole;
-        if (!is_one && !font_is_ignorable(codes[i])
-            && !font_face_has(face, codes[i])) {
+        if (!font_is_ignorable(codes[i]) && !font_face_has(face, codes[i])) {
             return false;
         }
     }
@@ -230,26 +221,53 @@ has_all(const struct font_face *face, const uint32_t *codes, size_t count) {
 }
 
 static const char *
-package_of(const struct chain *chain, bool is_emoji_wanted) {
+package_of(hb_script_t script, bool is_emoji_wanted) {
     if (is_emoji_wanted) {
         return "fonts-noto-color-emoji";
     }
-    return is_ideographic(chain->script) ? "fonts-noto-cjk" : "fonts-noto-core";
+    return is_ideographic(script) ? "fonts-noto-cjk" : "fonts-noto-core";
 }
 
+// Once for each script, and not for more than there is room to remember: what
+// a room types shall not fill the log.
 static void
-tell_missing(struct fonts *fonts, struct chain *chain, uint32_t code,
-             bool is_emoji_wanted) {
-    bool *is_told = is_emoji_wanted ? &fonts->is_emoji_told : &chain->is_told;
-    if (*is_told) {
+tell_missing(struct fonts *fonts, uint32_t code, bool is_emoji_wanted) {
+    hb_script_t script =
+        is_emoji_wanted
+            ? HB_SCRIPT_COMMON
+            : hb_unicode_script(hb_unicode_funcs_get_default(), code);
+    for (int i = 0; i < fonts->told_count; i++) {
+        if (fonts->told[i] == script) {
+            return;
+        }
+    }
+    if (fonts->told_count == TOLD_MAX) {
         return;
     }
-    *is_told = true;
+    fonts->told[fonts->told_count++] = script;
     char name[5] = "";
-    hb_tag_to_string(hb_script_to_iso15924_tag(chain->script), name);
+    hb_tag_to_string(hb_script_to_iso15924_tag(script), name);
     log_warn("no font has the letter U+%04X (script %s): a box with its number "
              "is shown; the package %s may have it",
-             code, name, package_of(chain, is_emoji_wanted));
+             code, name, package_of(script, is_emoji_wanted));
+}
+
+// A sign that several scripts share belongs to where it stands in Unicode: an
+// Arabic question mark after a Latin word is in the Arabic font.
+static hb_script_t
+script_beside(uint32_t code) {
+    hb_unicode_funcs_t *unicode = hb_unicode_funcs_get_default();
+    for (uint32_t far = 0; far < 32; far++) {
+        const uint32_t codes[] = {code - far, code + far};
+        for (int i = 0; i < 2; i++) {
+            hb_script_t script = hb_unicode_script(unicode, codes[i]);
+            if (script != HB_SCRIPT_COMMON && script != HB_SCRIPT_INHERITED
+                && script != HB_SCRIPT_UNKNOWN) {
+                return script;
+            }
+        }
+    }
+    return HB_SCRIPT_COMMON;
 }
 
 static int
@@ -279,8 +297,8 @@ emoji_face(struct fonts *fonts, const struct chain *chain) {
 }
 
 int
-fonts_pick(struct fonts *fonts, struct chain *chain, const uint32_t *codes,
-           size_t count, int before) {
+fonts_pick(struct fonts *fonts, const struct chain *chain,
+           const uint32_t *codes, size_t count, int before) {
     bool is_emoji_wanted = font_wants_emoji(codes, count);
     if (is_emoji_wanted) {
         int face = emoji_face(fonts, chain);
@@ -296,11 +314,16 @@ fonts_pick(struct fonts *fonts, struct chain *chain, const uint32_t *codes,
         return before;
     }
     int face = search(fonts, chain, codes, count);
+    if (face == FACE_FRAME) {
+        chain = fonts_chain(fonts, chain->role, script_beside(codes[0]),
+                            chain->area);
+        face = search(fonts, chain, codes, count);
+    }
     if (face == FACE_FRAME && count > 1) {
         face = search(fonts, chain, codes, 1); // its accents are left out
     }
     if (face == FACE_FRAME) {
-        tell_missing(fonts, chain, codes[0], is_emoji_wanted);
+        tell_missing(fonts, codes[0], is_emoji_wanted);
     }
     return face;
 }

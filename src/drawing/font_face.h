@@ -15,6 +15,7 @@
 #define FACE_FRAME (-1) // not of a face: the frame of a missing letter
 #define CHAIN_MAX 12
 #define CHAIN_COUNT 64
+#define TOLD_MAX 12
 
 struct font_face {
     char *path; // owned
@@ -43,7 +44,6 @@ struct chain {
     int area;                     // which writing of the ideographs
     int16_t fallbacks[CHAIN_MAX]; // in fonts.fallbacks
     int count;
-    bool is_told; // that a letter was found nowhere
 };
 
 // A glyph at its place on the line, in em of the line's size, y upward.
@@ -65,8 +65,8 @@ struct glyphs {
 struct run {
     size_t first, count; // letters
     FriBidiLevel level;
-    hb_script_t script; // as HarfBuzz shall take it
-    int16_t face;       // FACE_FRAME: no font has them
+    hb_script_t script;
+    int16_t face; // FACE_FRAME: no font has them
 };
 
 struct letter {
@@ -90,6 +90,7 @@ struct letters {
 };
 
 struct glyph_picture;
+struct fit_memo;
 
 struct fonts {
     FT_Library library;
@@ -99,7 +100,8 @@ struct fonts {
     size_t fallback_count, fallback_room;
     int own_fallback_count; // the first ones: by the map in fonts/
     struct chain chains[CHAIN_COUNT];
-    bool is_emoji_told; // that one was found nowhere
+    hb_script_t told[TOLD_MAX]; // of letters that were found nowhere
+    int told_count;
     struct letters letters;
     struct glyphs glyphs;
     hb_buffer_t *buffer;
@@ -107,8 +109,17 @@ struct fonts {
     uint64_t seed;                       // of their keys
     struct glyph_picture **pictures;     // owned; see font_raster.c
     size_t picture_bytes;                // of all their pixels
+    struct fit_memo *memos;              // owned; see font_memo.c
     uint8_t plain[FONT_ROLE_COUNT][112]; // see font_shape.c
 };
+
+// font.c
+uint64_t font_hash(uint64_t hash, const void *bytes, size_t size);
+
+// font_fit.c, without the memory of font_memo.c. `box` is width and height.
+void fonts_fit_anew(struct fonts *fonts, const struct text_fit *fit,
+                    const char *text, struct point box, struct text_lines *out);
+void fonts_forget_fits(struct fonts *fonts);
 
 // font_face.c. False: the file cannot be used, and the face is empty.
 bool font_face_open(struct fonts *fonts, struct font_face *face);
@@ -127,10 +138,10 @@ void fonts_split_finish(struct fonts *fonts);
 
 // font_chain.c: the face for one grapheme; FACE_FRAME: none has it. `before` is
 // the face of the grapheme before it, or FACE_FRAME.
-int fonts_pick(struct fonts *fonts, struct chain *chain, const uint32_t *codes,
-               size_t count, int before);
-struct chain *fonts_chain(struct fonts *fonts, enum font_role role,
-                          hb_script_t script, int area);
+int fonts_pick(struct fonts *fonts, const struct chain *chain,
+               const uint32_t *codes, size_t count, int before);
+const struct chain *fonts_chain(struct fonts *fonts, enum font_role role,
+                                hb_script_t script, int area);
 enum { AREA_CHINESE, AREA_TAIWAN, AREA_JAPAN, AREA_KOREA };
 int font_area_of(hb_script_t script); // -1: tells nothing
 bool font_is_ignorable(uint32_t code);

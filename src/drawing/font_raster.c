@@ -189,7 +189,7 @@ find_picture(struct fonts *fonts, const struct glyph_picture *wanted) {
 static bool
 place(const struct sheet *sheet, const struct glyph *glyph,
       struct placed *out) {
-    float x = glyph->x * sheet->size;
+    float x = glyph->x * sheet->size + 0.5f / PHASES;
     float whole = floorf(x);
     struct glyph_picture wanted = {
         .id = glyph->id,

@@ -168,7 +168,7 @@ find_faces(struct fonts *fonts, enum font_role role) {
         for (next = i + 1;
              next < letters->count && !letters->items[next].is_first; next++) {
         }
-        struct chain *chain =
+        const struct chain *chain =
             fonts_chain(fonts, role, letters->items[i].script, area);
         face = fonts_pick(fonts, chain, letters->codes + i, next - i, face);
         for (size_t k = i; k < next; k++) {
@@ -179,16 +179,6 @@ find_faces(struct fonts *fonts, enum font_role role) {
     }
 }
 
-// A run of digits between letters that read from right to left has their
-// script, but its own direction.
-static hb_script_t
-shaping_script(const struct letter *letter, FriBidiLevel level) {
-    bool is_against = level % 2 == 0
-                      && hb_script_get_horizontal_direction(letter->script)
-                             == HB_DIRECTION_RTL;
-    return is_against ? HB_SCRIPT_COMMON : letter->script;
-}
-
 static void
 make_runs(struct letters *letters) {
     letters->run_count = 0;
@@ -196,13 +186,12 @@ make_runs(struct letters *letters) {
         const struct letter *letter = &letters->items[i];
         struct run *run =
             letters->run_count ? &letters->runs[letters->run_count - 1] : NULL;
-        hb_script_t script = shaping_script(letter, letters->levels[i]);
         if (!run || run->level != letters->levels[i]
-            || run->face != letter->face || run->script != script) {
+            || run->face != letter->face || run->script != letter->script) {
             run = &letters->runs[letters->run_count++];
             *run = (struct run){.first = i,
                                 .level = letters->levels[i],
-                                .script = script,
+                                .script = letter->script,
                                 .face = letter->face};
         }
         run->count++;

@@ -22,8 +22,8 @@
 
 // Marks are kept between these heights (em). Where marks are part of ordinary
 // spelling and stand in ranks, fonts place them as they must.
-#define MARK_TOP 1.0f
-#define MARK_BOTTOM 0.26f
+#define MARK_TOP 0.96f
+#define MARK_BOTTOM 0.22f
 #define RANKS_TOP 1.3f
 #define RANKS_BOTTOM 0.55f
 

@@ -42,15 +42,15 @@ make_texture(struct stage *stage, uint64_t hash, const struct mark *mark,
 
 static struct texture *
 words_texture(struct stage *stage, const struct mark *mark, const char *text) {
-    // Eighths of a pixel, so that a size that changes by less finds the same.
-    int eighths = (int) (mark->text.size * 8.0f + 0.5f);
-    int key[2] = {(int) mark->text.role, eighths > 8 ? eighths : 8};
+    // As FreeType counts; what is left over is not seen in a line's width.
+    int parts = (int) (mark->text.size * 64.0f + 0.5f);
+    int key[2] = {(int) mark->text.role, parts > 64 ? parts : 64};
     uint64_t hash = hash_bytes(HASH_START, key, sizeof key);
     hash = hash_bytes(hash, text, strlen(text));
     struct texture *texture = textures_find(stage, hash, text, mark->color);
     return texture
                ? texture
-               : make_texture(stage, hash, mark, (float) key[1] / 8.0f, text);
+               : make_texture(stage, hash, mark, (float) key[1] / 64.0f, text);
 }
 
 void
