@@ -17,6 +17,7 @@ enum command {
     COMMAND_BLANK,
     COMMAND_JOIN,
     COMMAND_SOUND,
+    COMMAND_AGENDA,
     COMMAND_HELP,
     COMMAND_WINDOW,
     COMMAND_QUIT, // while held
@@ -55,6 +56,7 @@ static const struct key_row rows[] = {
     {STAGE_KEY_CHARACTER, 'j', COMMAND_JOIN},
     {STAGE_KEY_PAD_Y, 0, COMMAND_JOIN},
     {STAGE_KEY_CHARACTER, 'm', COMMAND_SOUND},
+    {STAGE_KEY_CHARACTER, 'a', COMMAND_AGENDA},
     {STAGE_KEY_F1, 0, COMMAND_HELP},
     {STAGE_KEY_CHARACTER, '?', COMMAND_HELP},
     {STAGE_KEY_F11, 0, COMMAND_WINDOW},
@@ -141,6 +143,9 @@ command_do(struct app *app, enum command command) {
             break;
         case COMMAND_SOUND:
             chimes_switch(app);
+            break;
+        case COMMAND_AGENDA:
+            app->card = SCENE_CARD_AGENDA;
             break;
         case COMMAND_HELP:
             app->card = SCENE_CARD_HELP;

@@ -31,6 +31,29 @@ view_init(const struct app *app, struct scene_view *view) {
     view->cloud = app->cloud;
 }
 
+// Where a minute of the session is one of the day.
+static int
+day_minute(const struct app *app) {
+    time_t seconds = time(NULL);
+    struct tm parts;
+    if (app->clock.speed != 1 || localtime_r(&seconds, &parts) == NULL) {
+        return 0;
+    }
+    return 1 + parts.tm_hour * 60 + parts.tm_min;
+}
+
+static const char *
+remark_of(const struct app *app) {
+    const struct session *session = app->copy.session;
+    if (app->card == SCENE_CARD_AGENDA) {
+        return "Any key returns";
+    }
+    if (session_is_end(session) && !session->is_ended) {
+        return "Hold Page Down to close the session for good";
+    }
+    return chimes_remark(app);
+}
+
 static void
 view_session(const struct app *app, struct scene_view *view) {
     view_init(app, view);
@@ -43,11 +66,8 @@ view_session(const struct app *app, struct scene_view *view) {
     view->url = room_url(app->room);
     view->notice = app->notice.text[0] == '\0' ? NULL : app->notice.text;
     view->card = app->card;
-    if (session_is_end(app->copy.session) && !app->copy.session->is_ended) {
-        view->remark = "Hold Page Down to close the session for good";
-    } else {
-        view->remark = chimes_remark(app);
-    }
+    view->day_minute = day_minute(app);
+    view->remark = remark_of(app);
     if (app->quit_pressed_at != 0) {
         view->quit_progress =
             (float) (now - app->quit_pressed_at) / APP_QUIT_HOLD_MS;

@@ -13,14 +13,12 @@ static const struct key_row keys[] = {
     {"Page Down, \xe2\x86\x92, Space, N", "next"},
     {"Page Up, \xe2\x86\x90, Backspace, P", "back"},
     {"B or .", "blank the screen"},
-    {"J", "the join code"},
+    {"J, A", "the join code, the agenda"},
     {"Esc", "pause, go on"},
     {"+ or \xe2\x88\x92", "a minute more, less"},
     {"T", "30 seconds more"},
     {"F5 or R", "restart the clock"},
-    {"M", "sound off, on"},
-    {"F11", "full screen"},
-    {"F1", "these keys"},
+    {"M, F11", "sound, full screen"},
     {"Q", "hold 2 s to leave"},
 };
 enum { KEY_ROW_COUNT = sizeof keys / sizeof *keys };
@@ -172,6 +170,9 @@ card_draw(const struct canvas *canvas) {
             break;
         case SCENE_CARD_QUIT:
             draw_quit(canvas);
+            break;
+        case SCENE_CARD_AGENDA:
+            agenda_draw(canvas);
             break;
     }
 }

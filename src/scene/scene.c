@@ -7,6 +7,9 @@
 #include "scene/kinds/words_cloud.h"
 #include "scene/parts.h"
 
+// The agenda tells minutes.
+#define AGENDA_TURN_MS 5000
+
 static bool
 shows_session(const struct scene_view *view) {
     return view->card == SCENE_CARD_NONE
@@ -102,6 +105,9 @@ scene_wait_ms(const struct scene_view *view, double speed) {
     struct canvas canvas = {.view = view, .session = session};
     bool is_dark =
         view->card == SCENE_CARD_NONE && session->overlay == OVERLAY_BLANK;
+    if (view->card == SCENE_CARD_AGENDA) {
+        return AGENDA_TURN_MS;
+    }
     if (is_dark || view->card != SCENE_CARD_NONE) {
         return -1;
     }

@@ -19,6 +19,7 @@ enum scene_card {
     SCENE_CARD_HELP,   // the keys
     SCENE_CARD_RESUME, // an unfinished session was found: go on, or a new one
     SCENE_CARD_QUIT,   // hold to leave
+    SCENE_CARD_AGENDA, // the plan, and how far behind it the session is
 };
 
 // Where the words of a cloud stood in the last picture, so that they stay there
@@ -47,6 +48,7 @@ struct scene_view {
         const char *where; // "exercise 2 of 5, 0:41 left"
     } resume;
     float quit_progress; // 0 … 1
+    int day_minute; // of the local day from 1 (0:00) on; 0: no clock to go by
     bool is_motion_reduced;
     bool is_windowed;
     // Read and written by scene_draw, whose picture then depends on those drawn

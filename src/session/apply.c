@@ -188,6 +188,16 @@ apply_grouped(struct session *session, const struct event *event) {
     return groups_draw(session, event->hash) ? VERDICT_OK : VERDICT_FULL;
 }
 
+// What the place that is left has taken so far.
+static void
+leave_place(struct session *session, tick now_ms) {
+    if (session_exercise(session) != NULL) {
+        uint16_t number = (uint16_t) session->place.exercise;
+        session->spent_ms[number] = session_spent_ms(session, number, now_ms);
+    }
+    session->phase_began_ms = now_ms;
+}
+
 static enum verdict
 apply_moved(struct session *session, const struct event *event) {
     if (event->moved.after != session->move_count) {
@@ -196,11 +206,11 @@ apply_moved(struct session *session, const struct event *event) {
     if (!is_place(session, event->moved.to)) {
         return VERDICT_NOT_ALLOWED;
     }
+    leave_place(session, event->t_ms);
     session->place = event->moved.to;
     const struct phase *phase = session_phase(session);
     session->left_ms = phase == NULL ? 0 : phase->length_ms;
     session->since_ms = event->t_ms;
-    session->phase_began_ms = event->t_ms;
     session->is_paused = false;
     session->is_closed = false;
     session->overlay = OVERLAY_NONE;
@@ -263,6 +273,7 @@ apply_ended(struct session *session, const struct event *event) {
     if (event->ended.has_after && event->ended.after != session->move_count) {
         return VERDICT_STALE;
     }
+    leave_place(session, event->t_ms);
     session->is_ended = true;
     session->is_paused = false;
     session->overlay = OVERLAY_NONE;

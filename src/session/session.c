@@ -25,12 +25,15 @@ session_create(const struct deck *deck) {
         arena_take(&arena, deck->exercise_count * sizeof *exercises);
     struct grouping *groupings =
         arena_take(&arena, deck->exercise_count * sizeof *groupings);
+    tick *spent_ms =
+        arena_take(&arena, deck->exercise_count * sizeof *spent_ms);
     CHECK(session != NULL && guests != NULL && index != NULL && boxes != NULL
-          && exercises != NULL && groupings != NULL);
+          && exercises != NULL && groupings != NULL && spent_ms != NULL);
     memcpy(exercises, deck->exercises,
            deck->exercise_count * sizeof *exercises);
     session->exercises = exercises;
     session->groupings = groupings;
+    session->spent_ms = spent_ms;
     session->deck = deck;
     session->guests = guests;
     session->guest_index = index;
@@ -105,6 +108,17 @@ session_is_open(const struct session *session, tick now_ms) {
         return true;
     }
     return now_ms - session->since_ms <= session->left_ms + SESSION_GRACE_MS;
+}
+
+tick
+session_spent_ms(const struct session *session, uint16_t exercise,
+                 tick now_ms) {
+    tick spent_ms = session->spent_ms[exercise];
+    if (session->place.exercise == (int) exercise
+        && now_ms > session->phase_began_ms) {
+        spent_ms += now_ms - session->phase_began_ms;
+    }
+    return spent_ms < EVENT_TIME_MAX_MS ? spent_ms : EVENT_TIME_MAX_MS;
 }
 
 struct ballot_box *
@@ -338,6 +352,7 @@ session_digest(const struct session *session, uint8_t out[static 32]) {
     for (unsigned i = 0; i < session->deck->exercise_count; i++) {
         digest_groups(&state, session, &session->groupings[i]);
         digest_items(&state, &session->exercises[i]);
+        digest_number(&state, (uint64_t) session->spent_ms[i]);
     }
     crypto_generichash_final(&state, out, 32);
 }

@@ -76,6 +76,7 @@ struct session {
     tick phase_began_ms;   // when the present phase began
     uint32_t phase_move;   // move_count then
     uint32_t phase_guests; // guest_count then
+    tick *spent_ms;        // by exercise: in its phases that are over
     tick left_ms;          // on the clock at since_ms; 0 with no clock
     tick since_ms;
     bool is_paused;
@@ -156,6 +157,9 @@ bool session_is_end(const struct session *session);
 bool session_has_clock(const struct session *session);
 tick session_left_ms(const struct session *session, tick now_ms); // >= 0
 bool session_is_open(const struct session *session, tick now_ms);
+// How long the session has stood at the exercise, all its visits together.
+tick session_spent_ms(const struct session *session, uint16_t exercise,
+                      tick now_ms);
 // The box of a round (from 1); of the first for exercises with one.
 struct ballot_box *session_box(const struct session *session, uint16_t exercise,
                                uint8_t round);

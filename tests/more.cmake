@@ -1,0 +1,4 @@
+# What the host looks at beside the session: the agenda, the set-up screen.
+dent_test(test_spent session_help)
+dent_test(test_scene_more dent_scene)
+target_sources(test_scene_more PRIVATE scene_room.c scene_golden.c)
