@@ -18,6 +18,12 @@ widest_em(const struct canvas *canvas, const struct exercise *exercise) {
     return widest;
 }
 
+float
+labels_width(const struct canvas *canvas, const struct exercise *exercise,
+             float size) {
+    return 1.002f * size * widest_em(canvas, exercise);
+}
+
 struct style
 labels_style(const struct canvas *canvas, const struct exercise *exercise,
              enum type_token largest, float width, float height) {

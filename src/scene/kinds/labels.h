@@ -8,3 +8,7 @@
 struct style labels_style(const struct canvas *canvas,
                           const struct exercise *exercise,
                           enum type_token largest, float width, float height);
+
+// The width of the longest label on one line.
+float labels_width(const struct canvas *canvas, const struct exercise *exercise,
+                   float size);

@@ -10,6 +10,7 @@
 #define ONE_LINE_U 4.5f
 #define ROW_LEAST_U 5.4f    // where a line above would cost more than it tells
 #define NOTE_LEAST_U 130.0f // a narrower row has no notes
+#define BAR_LEAST_U 24.0f   // bars give way to labels down to this
 #define LANE_BAR_PART 0.40f // of a row's height
 #define LANE_BAR_MAX_U 4.8f
 #define BAR_PART 0.56f // what rows_draw_bar makes of its box
@@ -66,6 +67,24 @@ axis_x(const struct canvas *canvas, const struct ladder *ladder) {
     return ladder->rows.mark_w + ladder->label_w + 3.0f * canvas->u;
 }
 
+static void
+measure_labels(const struct canvas *canvas, const struct exercise *exercise,
+               struct ladder *ladder) {
+    float right = right_width(canvas, ladder);
+    float least = canvas_type(canvas, TYPE_MIN);
+    ladder->label_w = rows_label_width(canvas, &ladder->rows, exercise, right);
+    ladder->label = labels_style(canvas, exercise, TYPE_BODY, ladder->label_w,
+                                 ladder->rows.row_h);
+    float wanted = labels_width(canvas, exercise, least);
+    float most = ladder->rows.column_w - right - BAR_LEAST_U * canvas->u;
+    if (ladder->label.size < least && ladder->note_w <= 0.0f
+        && wanted > ladder->label_w) {
+        ladder->label_w = fmaxf(ladder->label_w, fminf(wanted, most));
+        ladder->label = labels_style(canvas, exercise, TYPE_BODY,
+                                     ladder->label_w, ladder->rows.row_h);
+    }
+}
+
 struct ladder
 ladder_lay_out(const struct canvas *canvas, const struct exercise *exercise,
                const struct ladder_item *items, bool has_lane,
@@ -84,10 +103,12 @@ ladder_lay_out(const struct canvas *canvas, const struct exercise *exercise,
     }
     ladder.value_size = rows_value_size(canvas, &ladder.rows);
     measure_texts(canvas, items, &ladder);
+    measure_labels(canvas, exercise, &ladder);
+    if (ladder.label.size < canvas_type(canvas, TYPE_MIN)) {
+        ladder.note_w = 0.0f; // what the last row cannot read is no label
+        measure_labels(canvas, exercise, &ladder);
+    }
     float right = right_width(canvas, &ladder);
-    ladder.label_w = rows_label_width(canvas, &ladder.rows, exercise, right);
-    ladder.label = labels_style(canvas, exercise, TYPE_BODY, ladder.label_w,
-                                ladder.rows.row_h);
     float x = axis_x(canvas, &ladder);
     ladder.key =
         (struct box){area.x + x, ladder.rows.area.y - key.h,
