@@ -24,13 +24,13 @@ hold() {
         echo "$deck: the program complained"
         return
     fi
-    "$dent" export last --data "$place/$deck" --to "$place/$deck.out" \
-        >"$place/$deck.log" 2>&1 &&
-        "$dent" audit "$place/$deck.out" >"$place/$deck.audit" 2>&1 || {
+    if ! "$dent" export last --data "$place/$deck" --to "$place/$deck.out" \
+        >"$place/$deck.log" 2>&1 ||
+        ! "$dent" audit "$place/$deck.out" >"$place/$deck.audit" 2>&1; then
         echo "$deck: its export does not hold"
         head -n 8 "$place/$deck.log" "$place/$deck.audit"
         return
-    }
+    fi
     rows=$(wc -l <"$place/$deck.out/summary.csv")
     echo "$deck: held, exported and counted again, $rows rows"
     : >"$place/$deck.ok"

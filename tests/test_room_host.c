@@ -364,8 +364,8 @@ a_command_that_is_not_kept_is_not_done(void **state) {
 static void
 exports_are_downloads(void **state) {
     (void) state;
-    static const char *const names[] = {"summary.csv", "ballots.csv", "ideas.csv",
-                                        "session.json"};
+    static const char *const names[] = {"summary.csv", "ballots.csv",
+                                        "ideas.csv", "session.json"};
     for (size_t i = 0; i < 3; i++) {
         char target[64];
         (void) snprintf(target, sizeof target, "/host/export/%s", names[i]);

@@ -6,22 +6,14 @@
 #include "base/check.h"
 
 static const struct kind_picture *const table[] = {
-    &kind_picture_choice,
-    &kind_picture_scale,
-    &kind_picture_words,
-    &kind_picture_duel,
-    &kind_picture_rank,
-    &kind_picture_points,
-    &kind_picture_curve,
-    &kind_picture_plane,
-    &kind_picture_ideas,
-    &kind_picture_whys,
-    &kind_picture_questions,
-    &kind_picture_sketch,
-    &kind_picture_quiz,
-    &kind_picture_talk,
-    &kind_picture_slide,
-    NULL,
+    &kind_picture_choice,    &kind_picture_scale,
+    &kind_picture_words,     &kind_picture_duel,
+    &kind_picture_rank,      &kind_picture_points,
+    &kind_picture_curve,     &kind_picture_plane,
+    &kind_picture_ideas,     &kind_picture_whys,
+    &kind_picture_questions, &kind_picture_sketch,
+    &kind_picture_quiz,      &kind_picture_talk,
+    &kind_picture_slide,     NULL,
 };
 
 const struct kind_picture *
