@@ -199,6 +199,74 @@ the_agenda_of_long_texts_stays_in_its_lines(void **state) {
     room_finish(&room);
 }
 
+// -- Set-up ------------------------------------------------------------------
+
+static void
+the_set_up_screen_shows_what_is_to_be_judged(void **state) {
+    (void) state;
+    struct room room = room_open(short_deck, fonts);
+    room.view.session = NULL; // "dent setup" has none
+    room.view.card = SCENE_CARD_SETUP;
+    assert_int_equal(
+        check("setup", &room,
+              (const char *[]){"in screen heights", "4  near", "wizards jump",
+                               "1  dark", "Fewer than five", NULL}),
+        0);
+    room.view.theme = theme_get(THEME_BRIGHT);
+    room.view.room_scale = 1.33f;
+    room_draw(&room);
+    assert_int_equal(room_count_faults(&room, "setup-bright"), 0);
+    assert_int_equal(golden_compare(&room, "setup-bright-far"), 0);
+    room_finish(&room);
+}
+
+// How much a bar stands out where stray light leaves so much contrast.
+static double
+stands_out(struct color bar, double contrast) {
+    const struct color black = {0, 0, 0, 255};
+    const struct color ground = theme_get(THEME_DARK)->background;
+    double light = 1 / (contrast - 1);
+    double l = (color_contrast(bar, black) - 1) * 0.05;
+    double l0 = (color_contrast(ground, black) - 1) * 0.05;
+    return (l + light) / (l0 + light);
+}
+
+static void
+the_grey_steps_part_a_dark_room_from_a_lit_one(void **state) {
+    (void) state;
+    struct room room = room_open(short_deck, fonts);
+    room.view.card = SCENE_CARD_SETUP;
+    room_draw(&room);
+    int dark = 0, lit = 0, bars = 0;
+    bool is_in = false;
+    for (size_t i = 0; i < room.drawing.mark_count; i++) {
+        const struct mark *mark = &room.drawing.marks[i];
+        if (mark->kind == MARK_GROUP) {
+            is_in = strcmp(mark_text(&room.drawing, mark), "steps") == 0;
+        }
+        if (is_in && mark->kind == MARK_RECT && bars++ > 0) { // the ground
+            dark += stands_out(mark->color, 15) > 1.15;
+            lit += stands_out(mark->color, 7) > 1.15;
+        }
+    }
+    assert_int_equal(bars, 7);
+    assert_int_equal(dark, 5);
+    assert_in_range(lit, 1, 4);
+    room_finish(&room);
+}
+
+static void
+rooms_are_found_by_their_words(void **state) {
+    (void) state;
+    float scale = 0;
+    for (unsigned i = 0; i < SCENE_ROOM_COUNT; i++) {
+        assert_true(scene_room_find(scene_room(i)->word, &scale));
+        assert_int_equal(scene_room_nearest(scale), i);
+    }
+    assert_false(scene_room_find("", &scale));
+    assert_false(scene_room_find("farther", &scale));
+}
+
 static int
 open_fonts(void **state) {
     (void) state;
@@ -223,6 +291,9 @@ main(void) {
         cmocka_unit_test(going_back_costs_only_the_time_it_takes),
         cmocka_unit_test(the_agenda_says_where_we_are_and_what_to_shorten),
         cmocka_unit_test(the_agenda_of_long_texts_stays_in_its_lines),
+        cmocka_unit_test(the_set_up_screen_shows_what_is_to_be_judged),
+        cmocka_unit_test(the_grey_steps_part_a_dark_room_from_a_lit_one),
+        cmocka_unit_test(rooms_are_found_by_their_words),
     };
     return cmocka_run_group_tests(tests, open_fonts, close_fonts);
 }

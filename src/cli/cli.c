@@ -21,6 +21,7 @@ verb_help(const struct options *options) {
     puts("dent: a workshop on a shared screen, answered from everybody's "
          "phone.\n\n"
          "  dent [run] [OPTIONS]          hold a session\n"
+         "  dent setup                    fit the stage to this room\n"
          "  dent check FILE               look over a deck file\n"
          "  dent decks                    list the built-in decks\n"
          "  dent sessions [--data DIR]    list what was held\n"
@@ -56,6 +57,8 @@ cli_main(int argc, char **argv) {
             return verb_audit(&options);
         case VERB_SHOT:
             return verb_shot(&options);
+        case VERB_SETUP:
+            return kiosk_setup(&options.run);
         case VERB_HELP:
             return verb_help(&options);
         case VERB_VERSION:

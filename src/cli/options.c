@@ -1,6 +1,7 @@
 // Reading the command line by its table.
 #include "cli/options.h"
 #include "base/text.h"
+#include "scene/scene.h"
 #include "session/session.h"
 #include <ctype.h>
 #include <stdio.h>
@@ -115,6 +116,7 @@ set_mute(struct options *out, const char *value) {
 
 static bool
 set_theme(struct options *out, const char *value) {
+    out->run.is_theme_given = true;
     return theme_find(value, &out->run.theme);
 }
 
@@ -143,17 +145,8 @@ set_speed(struct options *out, const char *value) {
 
 static bool
 set_room(struct options *out, const char *value) {
-    static const struct {
-        const char *word;
-        float scale;
-    } rows[] = {{"near", 0.75f}, {"normal", 1.0f}, {"far", 1.33f}};
-    for (unsigned i = 0; i < sizeof rows / sizeof *rows; i++) {
-        if (strcmp(value, rows[i].word) == 0) {
-            out->run.room_scale = rows[i].scale;
-            return true;
-        }
-    }
-    return false;
+    out->run.is_room_given = true;
+    return scene_room_find(value, &out->run.room_scale);
 }
 
 static bool
@@ -227,22 +220,23 @@ static const struct option_row rows[] = {
     {"--deck", "DECK", IN(RUN) | IN(SHOT), set_deck,
      "a built-in deck's name or a path",
      "the workshop: a built-in deck or a file (default: taster)"},
-    {"--data", "DIR", IN(RUN) | IN(SESSIONS) | IN(EXPORT), set_data, "a folder",
-     "where sessions are kept (default: your data folder)"},
+    {"--data", "DIR", IN(RUN) | IN(SETUP) | IN(SESSIONS) | IN(EXPORT), set_data,
+     "a folder", "where sessions are kept (default: your data folder)"},
     {"--port", "N", IN(RUN), set_port, "a number from 1 to 65535",
      "the port for phones (default: 80 where allowed, else 8080)"},
-    {"--display", "HOW", IN(RUN), set_display,
+    {"--display", "HOW", IN(RUN) | IN(SETUP), set_display,
      "auto, x11, wayland, kmsdrm, offscreen or none",
      "auto, x11, wayland, kmsdrm; none: phones only (default: auto)"},
-    {"--windowed", NULL, IN(RUN), set_windowed, "",
+    {"--windowed", NULL, IN(RUN) | IN(SETUP), set_windowed, "",
      "a window instead of the full screen"},
-    {"--theme", "NAME", IN(RUN) | IN(SHOT), set_theme,
+    {"--theme", "NAME", IN(RUN) | IN(SETUP) | IN(SHOT), set_theme,
      "dark, bright or contrast",
      "dark for lights down, bright for a lit room, contrast (default: dark)"},
-    {"--room", "SIZE", IN(RUN) | IN(SHOT), set_room, "near, normal or far",
+    {"--room", "SIZE", IN(RUN) | IN(SETUP) | IN(SHOT), set_room,
+     "near, normal or far",
      "near, normal, far: the last row at 4, 6, 8 screen heights"},
-    {"--margin", "PERCENT", IN(RUN) | IN(SHOT), set_margin, "0, 2.5 or 5",
-     "kept free at each edge for what a TV hides (default: 5)"},
+    {"--margin", "PERCENT", IN(RUN) | IN(SETUP) | IN(SHOT), set_margin,
+     "0, 2.5 or 5", "kept free at each edge for what a TV hides (default: 5)"},
     {"--reduced-motion", NULL, IN(RUN), set_reduced, "",
      "no growing bars and no moving marks"},
     {"--mute", NULL, IN(RUN), set_mute, "",
@@ -291,6 +285,7 @@ static const struct verb_row {
     [VERB_EXPORT] = {"export", 1, 1, " ID|last --to DIR"},
     [VERB_AUDIT] = {"audit", 1, 1, " DIR"},
     [VERB_SHOT] = {"shot", 0, 0, " --out FILE"},
+    [VERB_SETUP] = {"setup", 0, 0, ""},
     [VERB_HELP] = {"help", 0, 0, ""},
     [VERB_VERSION] = {"version", 0, 0, ""},
 };

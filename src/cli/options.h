@@ -16,6 +16,7 @@ enum verb {
     VERB_EXPORT,
     VERB_AUDIT,
     VERB_SHOT,
+    VERB_SETUP,
     VERB_HELP,
     VERB_VERSION,
     VERB_COUNT,

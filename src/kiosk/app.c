@@ -96,7 +96,7 @@ start_room(struct app *app, struct fault *fault) {
         .about = app->copy.about,
         .secret = app->has_secret ? app->secret : NULL,
         .clock = app->clock,
-        .theme = theme_get(app->options->theme)->name,
+        .theme = theme_get(app->look.theme)->name,
     };
     app->room_copy.session = NULL; // the room has it now, come what may
     app->room = room_create(&options, fault);
@@ -116,7 +116,7 @@ say_where(const struct app *app) {
 }
 
 bool
-app_start(struct app *app, struct fault *fault) {
+app_start_stage(struct app *app, struct fault *fault) {
     app->event = malloc(sizeof *app->event);
     app->inbox = inbox_create(APP_INBOX_MAX, wake_stage, app);
     if (app->event == NULL || app->inbox == NULL) {
@@ -124,6 +124,7 @@ app_start(struct app *app, struct fault *fault) {
     }
     stopper_block();
     app->is_windowed = app->options->is_windowed;
+    setup_read(app);
     if (!start_stage(app, fault)) {
         return false;
     }
@@ -131,7 +132,12 @@ app_start(struct app *app, struct fault *fault) {
     if (app->stopper == NULL) {
         return fault_set(fault, "No thread could be started.");
     }
-    if (!open_session(app, fault)) {
+    return true;
+}
+
+bool
+app_start(struct app *app, struct fault *fault) {
+    if (!app_start_stage(app, fault) || !open_session(app, fault)) {
         return false;
     }
     if (app->is_done) {

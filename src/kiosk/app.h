@@ -8,6 +8,7 @@
 #include "journal/journal.h"
 #include "kiosk/conductor.h"
 #include "kiosk/kiosk.h"
+#include "kiosk/look.h"
 #include "kiosk/rehearsal.h"
 #include "kiosk/ringer.h"
 #include "kiosk/stopper.h"
@@ -57,6 +58,9 @@ struct app {
     struct drawing drawing;
     struct cloud_memory *cloud; // where the words on the wall stand
     struct fault notice;        // a sentence over everything; empty: none
+    struct look look;           // in use
+    struct look look_before;    // to go back to from the set-up screen
+    struct fault look_fault;    // of its file; empty: none
     enum scene_card card;
     tick moved_at, joined_at, painted_at, ended_at; // tick_now
     tick quit_pressed_at;                           // 0: not held
@@ -76,6 +80,14 @@ struct app {
 // everything that was started must still be stopped by app_stop.
 bool app_start(struct app *app, struct fault *fault);
 void app_stop(struct app *app);
+// The first of it: what a sentence on the stage needs.
+bool app_start_stage(struct app *app, struct fault *fault);
+
+// setup.c: the set-up screen, over the lobby or alone ("dent setup").
+void setup_read(struct app *app); // what was kept; options win
+void setup_open(struct app *app);
+void setup_take(struct app *app, const struct stage_input *key);
+void setup_close(struct app *app); // as it was before
 
 // open.c: the data folder, the journal, and the session to go on with.
 bool open_session(struct app *app, struct fault *fault);
@@ -93,6 +105,8 @@ void show_paint(struct app *app);
 tick show_wait_ms(const struct app *app); // 0: now, -1: never by itself
 // A sentence alone on the stage until a key, or `for_ms` have passed.
 void show_sentence(struct app *app, const char *sentence, tick for_ms);
+// The set-up screen alone, until it is left or the run is to end.
+void show_setup(struct app *app);
 // Asks on the stage whether to go on with copy's session. True: go on.
 bool show_resume(struct app *app, const struct session_copy *copy);
 
@@ -106,3 +120,5 @@ const char *chimes_remark(const struct app *app);
 
 // keys.c: what a key, pad or touch means.
 void keys_take(struct app *app, const struct stage_input *input);
+// The session went on under a card that is about where it stood.
+void keys_card_is_past(struct app *app);

@@ -18,6 +18,7 @@ enum command {
     COMMAND_JOIN,
     COMMAND_SOUND,
     COMMAND_AGENDA,
+    COMMAND_SETUP,
     COMMAND_HELP,
     COMMAND_WINDOW,
     COMMAND_QUIT, // while held
@@ -57,6 +58,7 @@ static const struct key_row rows[] = {
     {STAGE_KEY_PAD_Y, 0, COMMAND_JOIN},
     {STAGE_KEY_CHARACTER, 'm', COMMAND_SOUND},
     {STAGE_KEY_CHARACTER, 'a', COMMAND_AGENDA},
+    {STAGE_KEY_CHARACTER, 's', COMMAND_SETUP},
     {STAGE_KEY_F1, 0, COMMAND_HELP},
     {STAGE_KEY_CHARACTER, '?', COMMAND_HELP},
     {STAGE_KEY_F11, 0, COMMAND_WINDOW},
@@ -147,6 +149,11 @@ command_do(struct app *app, enum command command) {
         case COMMAND_AGENDA:
             app->card = SCENE_CARD_AGENDA;
             break;
+        case COMMAND_SETUP:
+            if (session_is_lobby(session)) {
+                setup_open(app);
+            }
+            break;
         case COMMAND_HELP:
             app->card = SCENE_CARD_HELP;
             break;
@@ -175,6 +182,10 @@ take_key(struct app *app, const struct stage_input *input) {
     }
     app->last_command = (int) command;
     app->commanded_at = now;
+    if (app->card == SCENE_CARD_SETUP) {
+        setup_take(app, input);
+        return;
+    }
     if (app->card != SCENE_CARD_NONE && command != COMMAND_QUIT) {
         app->card = SCENE_CARD_NONE; // any key closes a card
         return;
@@ -207,6 +218,15 @@ take_touch(struct app *app, const struct stage_input *input) {
 }
 
 void
+keys_card_is_past(struct app *app) {
+    if (app->card == SCENE_CARD_SETUP) {
+        setup_close(app);
+    } else if (app->card == SCENE_CARD_AGENDA) {
+        app->card = SCENE_CARD_NONE;
+    }
+}
+
+void
 keys_take(struct app *app, const struct stage_input *input) {
     app->is_dirty = true;
     switch (input->kind) {
@@ -217,7 +237,8 @@ keys_take(struct app *app, const struct stage_input *input) {
             app->end_pressed_at = 0;
             if (command_of(input) == COMMAND_QUIT) {
                 app->quit_pressed_at = 0;
-                app->card = SCENE_CARD_NONE;
+                app->card = app->card == SCENE_CARD_QUIT ? SCENE_CARD_NONE
+                                                         : app->card;
             }
             break;
         case STAGE_INPUT_TOUCH:
@@ -227,6 +248,7 @@ keys_take(struct app *app, const struct stage_input *input) {
             if (app->is_windowed) {
                 app->is_done = true; // a window may be closed
             } else {
+                keys_card_is_past(app);
                 app->card = SCENE_CARD_QUIT; // says how to leave
             }
             break;

@@ -31,8 +31,9 @@ struct kiosk_options {
     const char *pin;      // six digits, or NULL: made up
     uint16_t port;        // 0: 80 where allowed, else 8080
     enum kiosk_display display;
-    enum theme_name theme;
+    enum theme_name theme; // these two as given, else as kept, else as here
     float room_scale;
+    bool is_theme_given, is_room_given;
     enum margin margin;
     uint32_t rehearse; // simulated guests; 0: none
     double speed;      // of session time
@@ -45,6 +46,10 @@ struct kiosk_options {
 // Runs until the host leaves or the process is told to stop. The process's
 // exit code: 0 well, 1 could not start or go on (said on standard error).
 int kiosk_run(const struct kiosk_options *options);
+
+// The set-up screen alone: asks how the stage is to look in this room and keeps
+// that for the next run. The process's exit code.
+int kiosk_setup(const struct kiosk_options *options);
 
 // The folder for sessions: `given`, or $XDG_DATA_HOME/dent, or
 // ~/.local/share/dent. False: *fault says why it cannot be told.

@@ -55,9 +55,7 @@ take_kept(struct app *app, const struct record *record) {
     (void) session_apply(session, app->event);
     if (session->move_count != moves) {
         app->moved_at = tick_now();
-        if (app->card == SCENE_CARD_AGENDA) {
-            app->card = SCENE_CARD_NONE; // led on from a phone
-        }
+        keys_card_is_past(app); // led on from a phone
     }
     if (session->joined > joined) {
         app->joined_at = tick_now();

@@ -20,11 +20,11 @@ view_init(const struct app *app, struct scene_view *view) {
     int width = 0;
     int height = 0;
     stage_size(app->stage, &width, &height);
-    view->theme = theme_get(app->options->theme);
+    view->theme = theme_get(app->look.theme);
     view->fonts = app->fonts;
     view->width = (float) width;
     view->height = (float) height;
-    view->room_scale = app->options->room_scale;
+    view->room_scale = app->look.room_scale;
     view->margin = app->options->margin;
     view->is_motion_reduced = app->options->is_motion_reduced;
     view->is_windowed = app->is_windowed;
@@ -50,6 +50,9 @@ remark_of(const struct app *app) {
     }
     if (session_is_end(session) && !session->is_ended) {
         return "Hold Page Down to close the session for good";
+    }
+    if (session_is_lobby(session) && app->look_fault.text[0] != '\0') {
+        return "The settings of the screen are not in order: press S";
     }
     return chimes_remark(app);
 }
@@ -237,4 +240,20 @@ show_resume(struct app *app, const struct session_copy *copy) {
         left_ms = until - tick_now();
     }
     return !app->is_done && answer != RESUME_BEGIN_NEW;
+}
+
+void
+show_setup(struct app *app) {
+    setup_open(app);
+    while (!app->is_done && app->card == SCENE_CARD_SETUP) {
+        struct scene_view view;
+        struct stage_input input;
+        view_init(app, &view);
+        view.card = app->card;
+        show_and_wait(app, &view, 0, &input);
+        app->is_done = app->is_done || input.kind == STAGE_INPUT_QUIT;
+        if (input.kind == STAGE_INPUT_KEY && !input.is_repeat) {
+            setup_take(app, &input);
+        }
+    }
 }

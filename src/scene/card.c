@@ -19,6 +19,7 @@ static const struct key_row keys[] = {
     {"T", "30 seconds more"},
     {"F5 or R", "restart the clock"},
     {"M, F11", "sound, full screen"},
+    {"S", "in the lobby: set up the screen"},
     {"Q", "hold 2 s to leave"},
 };
 enum { KEY_ROW_COUNT = sizeof keys / sizeof *keys };
@@ -173,6 +174,9 @@ card_draw(const struct canvas *canvas) {
             break;
         case SCENE_CARD_AGENDA:
             agenda_draw(canvas);
+            break;
+        case SCENE_CARD_SETUP:
+            setup_draw(canvas);
             break;
     }
 }

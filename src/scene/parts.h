@@ -19,8 +19,9 @@ void end_draw(const struct canvas *canvas);
 
 // card.c: help, resume, quit; instead of everything.
 void card_draw(const struct canvas *canvas);
-// agenda.c: one of the cards.
+// agenda.c and setup.c: two of the cards.
 void agenda_draw(const struct canvas *canvas);
+void setup_draw(const struct canvas *canvas);
 
 // notice.c: the notice and the remark, in the room that canvas_init made.
 void notice_draw(const struct canvas *canvas);

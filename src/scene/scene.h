@@ -20,7 +20,20 @@ enum scene_card {
     SCENE_CARD_RESUME, // an unfinished session was found: go on, or a new one
     SCENE_CARD_QUIT,   // hold to leave
     SCENE_CARD_AGENDA, // the plan, and how far behind it the session is
+    SCENE_CARD_SETUP,  // for which room, and in which theme: those of the view
 };
+
+// How far the last row is, in screen heights: what the set-up screen offers.
+#define SCENE_ROOM_COUNT 3
+struct scene_room {
+    char key; // '4', '6', '8'
+    const char *word;
+    float scale; // room_scale
+};
+const struct scene_room *scene_room(unsigned at);
+// By its word: "near", "normal", "far"; false for another.
+bool scene_room_find(const char *word, float *out_scale);
+unsigned scene_room_nearest(float scale);
 
 // Where the words of a cloud stood in the last picture, so that they stay there
 // while it grows. It belongs to the views of one session, and to one thread.
