@@ -301,6 +301,12 @@ a_missing_family_is_replaced(void **state) {
     assert_string_not_equal(fonts_path(fonts, FONT_WORDMARK),
                             fonts_path(*state, FONT_WORDMARK));
     assert_true(fonts_width(fonts, FONT_WORDMARK, 10.0f, "DENT") > 0.0f);
+    // Nor is any font for other scripts: three letters are three boxes.
+    float one = fonts_width(fonts, FONT_LABEL, 10.0f, "\xe4\xbd\xa0");
+    assert_true(one > 0.0f);
+    assert_float_equal(fonts_width(fonts, FONT_LABEL, 10.0f,
+                                   "\xe4\xbd\xa0\xd8\xa8\xf0\x9f\x98\x80"),
+                       3.1f * one, 2.0f);
     fonts_destroy(fonts);
 }
 

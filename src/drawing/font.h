@@ -1,9 +1,10 @@
 #pragma once
 
 // Fonts: files by role (fontconfig, with our own map in fonts/), and how wide
-// a text is. Widths come from the unhinted design, so that every painter and
-// every size lays out the same. One thread (fonts of another thread are
-// another `struct fonts`).
+// a text is, in any script: what a role's font lacks comes from others, and
+// what no font has is a box with its number. Widths come from the unhinted
+// design, so that every painter and every size lays out the same. One thread
+// (fonts of another thread are another `struct fonts`).
 #include "base/fault.h"
 #include "drawing/drawing.h"
 

@@ -105,11 +105,12 @@ struct fonts {
     struct letters letters;
     struct glyphs glyphs;
     hb_buffer_t *buffer;
-    struct width_entry *widths;          // owned; see font.c
-    uint64_t seed;                       // of their keys
-    struct glyph_picture **pictures;     // owned; see font_raster.c
-    size_t picture_bytes;                // of all their pixels
-    struct fit_memo *memos;              // owned; see font_memo.c
+    struct width_entry *widths;      // owned; see font.c
+    uint64_t seed;                   // of their keys
+    struct glyph_picture **pictures; // owned; see font_raster.c
+    size_t picture_bytes;            // of all their pixels
+    struct fit_memo *memos;          // owned; see font_memo.c
+    uint64_t memo_stamp;
     uint8_t plain[FONT_ROLE_COUNT][112]; // see font_shape.c
 };
 

@@ -26,6 +26,7 @@ struct breaking {
     float width_em; // of the box
     const char *text, *rest;
     struct text_lines *out;
+    size_t held;         // places for a break in the line broken last
     bool has_directions; // some of it may read from right to left
     bool is_from_right;  // the paragraph
 };
@@ -85,10 +86,10 @@ fits(const struct breaking *breaking, const struct piece *piece, size_t size) {
 // The most of a word that fits, ending between graphemes, or where a line may
 // end; 0: nothing does. Widths grow with the text, so halving finds it.
 static size_t
-prefix_that_fits(const struct breaking *breaking, const struct piece *piece,
+prefix_that_fits(struct breaking *breaking, const struct piece *piece,
                  size_t word_size, bool is_at_breaks) {
     uint16_t ends[LINE_SIZE];
-    size_t count = 0, end = 0;
+    size_t count = 0, end = 0, best = 0;
     while (end < word_size) {
         end += is_at_breaks ? break_size(piece->word + end, word_size - end)
                             : grapheme_size(piece->word + end);
@@ -97,16 +98,24 @@ prefix_that_fits(const struct breaking *breaking, const struct piece *piece,
         }
         ends[count++] = (uint16_t) end;
     }
+    // Lines of one text hold about as many; so the number of the line before is
+    // tried first, then its neighbours.
     size_t low = 0, high = count; // of those below low, all fit
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
+    size_t middle = breaking->held;
+    for (int tries = 0; low < high; tries++) {
+        if (tries > 2 || middle < low || middle >= high) {
+            middle = low + (high - low) / 2;
+        }
         if (fits(breaking, piece, ends[middle])) {
-            low = middle + 1;
+            best = ends[middle];
+            low = ++middle;
         } else {
             high = middle;
+            middle -= middle > 0;
         }
     }
-    return low > 0 ? ends[low - 1] : 0;
+    breaking->held = low > 0 ? low - 1 : 0;
+    return best;
 }
 
 // Takes the part of a word for which the line still has room. False: none.
@@ -171,9 +180,11 @@ keep_direction(struct breaking *breaking, const char *from, char *line) {
     size_t size = strlen(line);
     if (breaking->has_directions
         && reads_from_right(line, size) != breaking->is_from_right) {
+        const char *mark = breaking->is_from_right ? RIGHT_MARK : LEFT_MARK;
         memmove(line + MARK_SIZE, line, size + 1);
-        memcpy(line, breaking->is_from_right ? RIGHT_MARK : LEFT_MARK,
-               MARK_SIZE);
+        for (size_t i = 0; i < MARK_SIZE; i++) {
+            line[i] = mark[i];
+        }
     }
 }
 

@@ -1,12 +1,15 @@
 // Fitted texts, kept: a picture fits the same texts into the same boxes frame
 // after frame, and where lines may break anywhere that is work. A table of
-// fixed size; a new text takes the place of the one it collides with.
+// fixed size in rows; a new text takes the place of the one in its row that has
+// not been asked for longest.
 #include <stdlib.h>
 #include <string.h>
 
 #include "drawing/font_face.h"
 
-#define MEMO_COUNT 256
+#define ROW_COUNT 64
+#define ROW_SIZE 4
+#define MEMO_COUNT (ROW_COUNT * ROW_SIZE)
 // Shorter ones are fitted as fast as they are found.
 #define TEXT_LEAST 16
 
@@ -15,6 +18,7 @@ struct fit_memo {
     float size, height, width;
     int count;
     bool is_cut;
+    uint64_t stamp; // of its last use
     size_t room;
     char *lines; // owned; one after another, each with its zero
 };
@@ -51,7 +55,7 @@ recall(const struct fit_memo *memo, struct text_lines *out) {
 
 static void
 remember(struct fit_memo *memo, uint64_t key, const struct text_lines *lines) {
-    size_t size = 0;
+    size_t size = 1;
     for (int i = 0; i < lines->count; i++) {
         size += strlen(lines->lines[i]) + 1;
     }
@@ -78,6 +82,20 @@ remember(struct fit_memo *memo, uint64_t key, const struct text_lines *lines) {
     memo->is_cut = lines->is_cut;
 }
 
+// The one with this key, or the one of its row that makes place for it.
+static struct fit_memo *
+find(struct fonts *fonts, uint64_t key) {
+    struct fit_memo *row = &fonts->memos[key % ROW_COUNT * ROW_SIZE];
+    struct fit_memo *oldest = row;
+    for (int i = 0; i < ROW_SIZE; i++) {
+        if (row[i].key == key) {
+            return &row[i];
+        }
+        oldest = row[i].stamp < oldest->stamp ? &row[i] : oldest;
+    }
+    return oldest;
+}
+
 void
 fonts_fit(struct fonts *fonts, const struct text_fit *fit, const char *text,
           float width, float height, struct text_lines *out) {
@@ -89,7 +107,8 @@ fonts_fit(struct fonts *fonts, const struct text_fit *fit, const char *text,
         return;
     }
     uint64_t key = key_of(fonts, fit, text, (struct point){width, height});
-    struct fit_memo *memo = &fonts->memos[key % MEMO_COUNT];
+    struct fit_memo *memo = find(fonts, key);
+    memo->stamp = ++fonts->memo_stamp;
     if (memo->key == key) {
         recall(memo, out);
         return;

@@ -148,7 +148,8 @@ draw_color(struct font_face *face, const struct glyph_picture *wanted) {
         picture->height = height;
         for (int i = 0; i < width * height; i++) {
             float x = ((float) (i % width) + 0.5f) * step;
-            float y = ((float) (i / width) + 0.5f) * step;
+            int row = i / width;
+            float y = ((float) row + 0.5f) * step;
             picture->pixels[i] = sample(&from, x, y, step);
         }
     }
@@ -344,7 +345,7 @@ compose(const struct sheet *sheet, const struct glyphs *glyphs, float cap,
     out->width = all.right - all.left;
     out->height = all.bottom - all.top;
     size_t count = (size_t) out->width * (size_t) out->height;
-    out->pixels = malloc(count * 4);
+    out->pixels = calloc(count, 4);
     if (!out->pixels) {
         return false;
     }

@@ -215,7 +215,7 @@ order_runs(struct letters *letters) {
         FriBidiLevel level = letters->runs[i].level;
         highest = level > highest ? level : highest;
     }
-    for (int level = highest; level >= 1; level--) {
+    for (FriBidiLevel level = highest; level >= 1; level--) {
         for (size_t i = 0; i < letters->run_count; i++) {
             size_t end = i;
             while (end < letters->run_count
