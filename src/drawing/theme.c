@@ -26,8 +26,8 @@ static const struct theme dark = {
     .faintest = RGB(0x8390a8),
     .qr_ink = RGB(0x0b0e14),
     .qr_plate = RGB(0xffffff),
-    .slots = {RGB(0x4d63fb), RGB(0xfda130), RGB(0xf2f2f2), RGB(0x77782a),
-              RGB(0xcb3c7f), RGB(0xe9bdfe), RGB(0xbbfcbc), RGB(0x32a5b0)},
+    .slots = {RGB(0x5a6ffc), RGB(0xfda130), RGB(0xf2f2f2), RGB(0x80812c),
+              RGB(0xd14c88), RGB(0xe9bdfe), RGB(0xbbfcbc), RGB(0x32a5b0)},
 };
 
 static const struct theme bright = {

@@ -5,6 +5,7 @@
 
 #include "scene/parts.h"
 
+#define DIM 0.8f // of the ring in the last seconds; still above 4:1
 #define LAST_MS 10000
 #define LONG_MS 600000 // from here on the digits are mm:ss
 #define BELL_MS 8000   // that the bell is said
@@ -120,7 +121,7 @@ clock_color(const struct canvas *canvas, tick seconds) {
         return theme->danger;
     }
     bool is_dim = seconds % 2 == 1 && !canvas->view->is_motion_reduced;
-    return color_with_alpha(theme->danger, is_dim ? 0.7f : 1.0f);
+    return color_with_alpha(theme->danger, is_dim ? DIM : 1.0f);
 }
 
 // Where on the ring the bell will ring.

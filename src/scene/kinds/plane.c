@@ -20,7 +20,6 @@
 #define LEGEND_LEAST_U 48.0f
 #define WORDS_LINES 2.6f // that words left of the square are broken into
 #define WORDS_LINE_MAX 4
-#define FAINT 0.3f // what the names of the quadrants lose
 #define COUNT_U 8.0f
 
 static bool
@@ -227,14 +226,14 @@ plane_name_boxes(const struct canvas *canvas, const struct exercise *exercise,
 
 static void
 draw_names(const struct canvas *canvas, const struct exercise *exercise,
-           const struct plane_view *view, float alpha) {
+           const struct plane_view *view) {
     struct box boxes[4];
     plane_name_boxes(canvas, exercise, view, boxes);
     for (unsigned i = 0; i < 4; i++) {
         if (boxes[i].h > 0.0f) {
             struct style style =
                 words_style(canvas, i % 2 ? ALIGN_RIGHT : ALIGN_LEFT);
-            style.color = color_with_alpha(canvas->theme->muted, alpha);
+            style.color = canvas->theme->muted;
             boxes[i].h *= 1.001f;
             canvas_top(canvas, &style, exercise->quadrants[i], boxes[i]);
         }
@@ -327,7 +326,7 @@ draw_input(const struct canvas *canvas, const struct exercise *exercise,
            struct box area) {
     struct plane_view view = view_of(canvas, exercise, area);
     draw_axes(canvas, &view);
-    draw_names(canvas, exercise, &view, 1.0f);
+    draw_names(canvas, exercise, &view);
     draw_words(canvas, exercise, &view);
     draw_legend(canvas, exercise, &view, NULL);
 }
@@ -339,7 +338,7 @@ draw_result(const struct canvas *canvas, const struct exercise *exercise,
     struct plane_tally tally;
     plane_tally(exercise, box, &tally);
     draw_axes(canvas, &view);
-    draw_names(canvas, exercise, &view, 1.0f - FAINT * canvas_growth(canvas));
+    draw_names(canvas, exercise, &view);
     draw_words(canvas, exercise, &view);
     draw_legend(canvas, exercise, &view, &tally);
     if (is_many(exercise)) {

@@ -8,7 +8,8 @@
 
 #define SIGN_U 5.0f
 #define RING_POINTS 48
-#define RING_ALPHA 0.13f
+#define RING_ALPHA 0.05f
+#define PLATE_ALPHA 0.88f // under a letter that lies over dots
 #define RING_LEAST_U 0.5f // smaller, it would hide behind the sign
 #define RING_THIN_U 0.3f
 #define STEP_U 1.5f
@@ -163,6 +164,18 @@ clamp(float value, float from, float length) {
     return fminf(fmaxf(value, from), from + length);
 }
 
+// Under a line whose colour is too pale for the surface.
+static void
+draw_rim(const struct canvas *canvas, const struct point *points, size_t count,
+         bool is_closed, struct color color) {
+    struct color rim = canvas->theme->line;
+    rim.a = color.a;
+    if (!color_is_strong(color, canvas->theme->surface)) {
+        drawing_line(canvas->out, points, count, 0.8f * canvas->u, is_closed,
+                     rim);
+    }
+}
+
 // One standard deviation in every direction: the unit circle through the root
 // of the covariance. It ends at the square's border.
 static void
@@ -195,6 +208,7 @@ draw_ring(const struct canvas *canvas, const struct plane_view *view,
     }
     drawing_polygon(canvas->out, ring, RING_POINTS,
                     color_with_alpha(color, RING_ALPHA));
+    draw_rim(canvas, ring, RING_POINTS, true, color);
     drawing_line(canvas->out, ring, RING_POINTS, 0.35f * u, true, color);
 }
 
@@ -202,6 +216,7 @@ static void
 draw_lead(const struct canvas *canvas, const struct sign *sign,
           struct color color) {
     float u = canvas->u;
+    const struct theme *theme = canvas->theme;
     float alpha = canvas_after_growth(canvas);
     if (alpha <= 0.0f
         || hypotf(sign->at.x - sign->mean.x, sign->at.y - sign->mean.y)
@@ -210,7 +225,14 @@ draw_lead(const struct canvas *canvas, const struct sign *sign,
     }
     struct point line[] = {sign->mean, sign->at};
     color = color_with_alpha(color, alpha);
+    draw_rim(canvas, line, 2, false, color);
     drawing_line(canvas->out, line, 2, 0.4f * u, false, color);
+    drawing_disc(canvas->out, sign->mean, 1.6f * u,
+                 color_with_alpha(theme->background, alpha));
+    if (!color_is_strong(color, theme->background)) {
+        drawing_disc(canvas->out, sign->mean, 1.3f * u,
+                     color_with_alpha(theme->line, alpha));
+    }
     drawing_disc(canvas->out, sign->mean, 1.0f * u, color);
 }
 
@@ -226,6 +248,9 @@ draw_sign(const struct canvas *canvas, const struct signs *signs,
     float alpha = canvas_after_growth(canvas);
     if (alpha > 0.0f && sign->is_placed) {
         char letter[2] = {(char) ('A' + item), '\0'};
+        drawing_rect(
+            canvas->out, sign->letter, 0.8f * canvas->u,
+            color_with_alpha(canvas->theme->background, PLATE_ALPHA * alpha));
         canvas_label(canvas, FONT_LABEL, canvas_type(canvas, TYPE_MIN),
                      box_center(sign->letter), ALIGN_CENTER,
                      color_with_alpha(canvas->theme->text, alpha), letter);

@@ -6,6 +6,8 @@
 #include <math.h>
 #include <stdio.h>
 
+#define MARK_LABEL_U 6.0f // above the stretch, as poster.mark
+
 struct scale_poster
 scale_poster_lay_out(const struct canvas *canvas,
                      const struct exercise *exercise, struct box area) {
@@ -16,7 +18,7 @@ scale_poster_lay_out(const struct canvas *canvas,
         poster.statement = box_cut_top(&rest, 12.0f * u);
     }
     bool has_mark = scale_has_mark(exercise);
-    poster.mark = box_cut_top(&rest, has_mark ? 6.0f * u : 0.0f);
+    poster.mark = box_cut_top(&rest, has_mark ? MARK_LABEL_U * u : 0.0f);
     poster.mean = box_cut_top(&rest, 10.0f * u);
     bool has_ends = exercise->from_label || exercise->to_label;
     float below = (has_ends ? 13.0f : 7.0f) * u;
@@ -50,11 +52,13 @@ scale_poster_draw_mark(const struct canvas *canvas,
     }
     float u = canvas->u;
     struct box band = scale_axis_mark(axis, exercise);
-    band.y = top;
-    band.h = bottom - top;
-    canvas_panel(canvas, band, 1.2f * u, canvas->theme->track);
+    float label_h = exercise->mark_label ? MARK_LABEL_U * u : 0.0f;
+    band.y = top + label_h;
+    band.h = bottom - band.y;
+    drawing_rect(canvas->out, band, 1.2f * u, canvas->theme->surface);
+    drawing_frame(canvas->out, band, 1.2f * u, 0.3f * u, canvas->theme->line);
     if (exercise->mark_label) {
-        struct point at = {band.x + band.w / 2.0f, top + 3.4f * u};
+        struct point at = {band.x + band.w / 2.0f, top + label_h / 2.0f};
         float size = canvas_type(canvas, TYPE_MIN);
         float half =
             canvas_width(canvas, FONT_LABEL, size, exercise->mark_label) / 2.0f;

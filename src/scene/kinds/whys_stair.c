@@ -128,7 +128,7 @@ draw_words(const struct canvas *canvas, const struct stair *stair,
         struct style lead = {FONT_VALUE,
                              canvas_type(canvas, TYPE_QUESTION),
                              canvas_type(canvas, TYPE_MIN),
-                             theme->accent,
+                             theme->text,
                              1,
                              ALIGN_LEFT};
         struct box line = box_cut_top(&inner, lead_height(canvas, stair, step));
@@ -151,7 +151,7 @@ draw_step(const struct canvas *canvas, const struct stair *stair,
     snprintf(number, sizeof number, "%u", step->number);
     struct point at = {box.x + stair->pad + 1.0f * u, box.y + box.h / 2.0f};
     canvas_label(canvas, FONT_VALUE, canvas_type(canvas, TYPE_MIN), at,
-                 ALIGN_LEFT, is_strong ? theme->accent : theme->text2, number);
+                 ALIGN_LEFT, is_strong ? theme->text : theme->text2, number);
     if (step->text[0] != '\0') {
         draw_words(canvas, stair, step, box);
     }
