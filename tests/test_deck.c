@@ -138,6 +138,21 @@ places_and_budgets_are_read_or_have_their_defaults(void **state) {
 }
 
 static void
+points_look_as_the_deck_says(void **state) {
+    (void) state;
+    struct deck *deck = read_good(
+        HEAD "- {id: a, kind: points, prompt: P, items: [x, y]}\n"
+             "- {id: b, kind: points, prompt: P, items: [x, y], look: bars}\n"
+             "- {id: c, kind: points, prompt: P, items: [x, y], look: space}\n"
+             "- {id: d, again: c}\n");
+    assert_int_equal(deck->exercises[0].look, LOOK_BARS);
+    assert_int_equal(deck->exercises[1].look, LOOK_BARS);
+    assert_int_equal(deck->exercises[2].look, LOOK_SPACE);
+    assert_int_equal(deck->exercises[3].look, LOOK_SPACE);
+    deck_destroy(deck);
+}
+
+static void
 what_is_left_out_has_its_default(void **state) {
     (void) state;
     struct deck *deck =
@@ -302,6 +317,7 @@ main(void) {
         cmocka_unit_test(the_taster_asks_what_the_workshop_says),
         cmocka_unit_test(the_example_for_authors_has_no_fault),
         cmocka_unit_test(places_and_budgets_are_read_or_have_their_defaults),
+        cmocka_unit_test(points_look_as_the_deck_says),
         cmocka_unit_test(what_is_left_out_has_its_default),
         cmocka_unit_test(a_talk_and_a_slide_take_no_ballots),
         cmocka_unit_test(phase_lengths_are_read_with_their_units),

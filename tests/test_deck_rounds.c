@@ -16,6 +16,7 @@
 #define QUESTIONS HEAD "- id: a\n  kind: questions\n  prompt: P\n"
 #define QUIZ HEAD "- id: a\n  kind: quiz\n  prompt: P\n  options: [x, y]\n"
 #define CHOICE HEAD "- id: a\n  kind: choice\n  prompt: P\n  options: [x, y]\n"
+#define POINTS HEAD "- id: a\n  kind: points\n  prompt: P\n  items: [x, y]\n"
 #define WORDS HEAD "- {id: w, kind: words, prompt: P}\n"
 #define TALK HEAD "- id: a\n  kind: talk\n  prompt: P\n"
 
@@ -168,6 +169,20 @@ items_that_cannot_be_taken_are_told(void **state) {
 }
 
 static void
+looks_that_are_none_are_told(void **state) {
+    (void) state;
+    static const struct fault_case cases[] = {
+        {POINTS "  look: stars\n", 8, 9, "\"look\" can be: bars, space"},
+        {POINTS "  look: [space]\n", 8, 9, "\"look\" must be"},
+        {POINTS "  lok: space\n", 8, 3,
+         "\"lok\" is not known here; did you mean \"look\"?"},
+        {CHOICE "  look: space\n", 8, 3,
+         "\"look\" does not go with kind \"choice\", which has: id, "},
+    };
+    ASSERT_EACH(cases);
+}
+
+static void
 phases_that_do_not_fit_the_rounds_are_told(void **state) {
     (void) state;
     static const struct fault_case cases[] = {
@@ -306,6 +321,7 @@ main(void) {
         cmocka_unit_test(a_number_or_word_that_cannot_be_is_told),
         cmocka_unit_test(a_key_of_another_kind_is_told),
         cmocka_unit_test(items_that_cannot_be_taken_are_told),
+        cmocka_unit_test(looks_that_are_none_are_told),
         cmocka_unit_test(phases_that_do_not_fit_the_rounds_are_told),
         cmocka_unit_test(rounds_are_spread_over_phases),
         cmocka_unit_test(new_keys_are_read_or_have_their_defaults),

@@ -76,6 +76,12 @@ enum decision_rule {
     DECISION_TWO_THIRDS,   // with at least two thirds
 };
 
+// How a result looks on the stage, for a kind with several pictures.
+enum result_look {
+    LOOK_BARS,
+    LOOK_SPACE, // points: dents in space; bars where there is no room for it
+};
+
 // What the two ends of an axis are called; NULL where a kind has none.
 struct axis {
     const char *low, *high;
@@ -98,6 +104,7 @@ struct exercise {
     uint8_t pick;           // choice, words: how many a guest may give
     uint8_t top;            // rank: how many places a guest may give
     uint16_t budget;        // points: how many a guest gives away
+    enum result_look look;  // points
     int32_t from, to;       // scale: the ends, from < to
     const char *from_label; // scale: words at the ends; or NULL
     const char *to_label;

@@ -1,7 +1,8 @@
 #pragma once
 
 // One exercise while it is being read. Between exercise.c, which reads what
-// every kind has, and exercise_kind.c, which reads the rest.
+// every kind has, exercise_kind.c, which reads the rest, and exercise_word.c,
+// which reads the keys whose value is one of a few words.
 #include "deck/field.h"
 #include "deck/kind_rules.h"
 
@@ -20,6 +21,10 @@ void exercise_read_kind(struct exercise_reader *self, const yaml_node_t *node);
 // What any exercise with ballots has: `reveal` and `live`; `who` and `group`.
 void exercise_read_reveal(struct exercise_reader *self);
 void exercise_read_groups(struct exercise_reader *self);
+
+// Of some kinds: `look`; `decision`, once options and picks are read.
+void exercise_read_look(struct exercise_reader *self);
+void exercise_read_decision(struct exercise_reader *self);
 
 // An earlier exercise by its id. -1: there is none, which is reported.
 int exercise_find_earlier(const struct exercise_reader *self,

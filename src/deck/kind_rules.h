@@ -19,6 +19,7 @@ enum kind_field {
     FIELD_PICK,
     FIELD_TOP,
     FIELD_BUDGET,
+    FIELD_LOOK,
     FIELD_FROM,
     FIELD_TO,
     FIELD_LABELS,
