@@ -182,6 +182,53 @@ the_same_drawing_gives_the_same_pixels_again(void **state) {
     free(second);
 }
 
+// A grid of bent lines in two colours, partly beyond the screen; with groups
+// between them nothing is painted together.
+static void
+draw_grid(struct drawing *drawing, const struct theme *theme, bool is_apart) {
+    drawing_begin(drawing, WIDTH, HEIGHT, theme->background);
+    for (int line = 0; line < 80; line++) {
+        struct point points[40];
+        for (int i = 0; i < 40; i++) {
+            float along = -40.0f + 22.0f * (float) i;
+            float aside = 11.0f * (float) (line % 40)
+                          + 30.0f * sinf((float) (i + line) / 4.0f);
+            points[i] = line < 40 ? (struct point){along, aside}
+                                  : (struct point){2.0f * aside, along};
+        }
+        drawing_line(drawing, points, 40, 3.2f, line % 7 == 0,
+                     line % 3 ? theme->line : theme->accent);
+        if (is_apart) {
+            drawing_group(drawing, "apart");
+        }
+    }
+}
+
+static void
+many_lines_at_once_look_as_one_by_one(void **state) {
+    struct room *room = *state;
+    draw_grid(&room->drawing, theme_get(THEME_DARK), false);
+    uint32_t *together = stage_pixels(room->stage, &room->drawing);
+    uint32_t *again = stage_pixels(room->stage, &room->drawing);
+    uint32_t *drawn = paint_pixels(&room->drawing, room->fonts);
+    draw_grid(&room->drawing, theme_get(THEME_DARK), true);
+    uint32_t *apart = stage_pixels(room->stage, &room->drawing);
+    size_t count = (size_t) WIDTH * HEIGHT;
+    struct difference d = compare(together, apart, count);
+    print_message("mean %.3f, large %.3f %%\n", d.mean, d.large * 100.0);
+    assert_true(d.mean < 3.0);
+    assert_true(d.large < 0.006);
+    d = compare(together, drawn, count);
+    print_message("mean %.3f, large %.3f %%\n", d.mean, d.large * 100.0);
+    assert_true(d.mean < 3.0);
+    assert_true(d.large < 0.006);
+    assert_memory_equal(together, again, count * 4);
+    free(together);
+    free(again);
+    free(drawn);
+    free(apart);
+}
+
 static void
 text_is_as_wide_as_it_was_measured(void **state) {
     struct room *room = *state;
@@ -408,6 +455,7 @@ main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_stage_shows_what_a_picture_file_shows),
         cmocka_unit_test(the_same_drawing_gives_the_same_pixels_again),
+        cmocka_unit_test(many_lines_at_once_look_as_one_by_one),
         cmocka_unit_test(text_is_as_wide_as_it_was_measured),
         cmocka_unit_test(tall_accents_do_not_move_the_baseline),
         cmocka_unit_test(a_code_on_the_stage_is_made_of_whole_pixels),

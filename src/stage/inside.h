@@ -97,6 +97,12 @@ void paint_stroke(struct stage *stage, const struct point *points, size_t count,
                   float width, bool is_closed, struct color color);
 void paint_ring(struct stage *stage, const struct mark *mark);
 
+// paint_net.c: opaque lines of one width in a row, from the mark `at` on. How
+// many are worth painting together; 0: they are not.
+size_t net_length(const struct drawing *drawing, size_t at);
+void paint_net(struct stage *stage, const struct drawing *drawing, size_t at,
+               size_t count);
+
 // paint_words.c
 void paint_words(struct stage *stage, const struct drawing *drawing,
                  const struct mark *mark);

@@ -99,8 +99,12 @@ stage_paint_marks(struct stage *stage, const struct drawing *drawing) {
         return false;
     }
     for (size_t i = 0; i < drawing->mark_count; i++) {
-        if (drawing->marks[i].color.a > 0
-            || drawing->marks[i].kind == MARK_QR) {
+        size_t net = net_length(drawing, i);
+        if (net > 0) {
+            paint_net(stage, drawing, i, net);
+            i += net - 1;
+        } else if (drawing->marks[i].color.a > 0
+                   || drawing->marks[i].kind == MARK_QR) {
             paint_mark(stage, drawing, &drawing->marks[i]);
         }
     }
