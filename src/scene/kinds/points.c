@@ -1,13 +1,14 @@
 // points: the items as they stand in the deck; the result is a ladder of mean
 // points on an axis that always ends at the budget. A small room also has a
 // dot for each person's points, so that one rich friend is not taken for many.
+// A deck may ask for dents in space instead (points_space.c).
 #include "session/kinds/points.h"
 
 #include <math.h>
 #include <stdio.h>
 
 #include "scene/kind_picture.h"
-#include "scene/kinds/ladder.h"
+#include "scene/kinds/points_space.h"
 
 #define DOTS_MAX 40        // voters up to whom each has a dot
 #define FINE_BUDGET_MAX 20 // a budget up to which means have a decimal
@@ -22,7 +23,9 @@ write_hint(const struct exercise *exercise, struct text *out) {
 static void
 write_base(const struct exercise *exercise, const struct ballot_box *box,
            struct text *out) {
-    if (box->answered <= DOTS_MAX) {
+    if (exercise->look == LOOK_SPACE) { // true of the bars instead, too
+        text_add_format(out, ", mean of %u points", exercise->budget);
+    } else if (box->answered <= DOTS_MAX) {
         text_add(out, ", bars: mean points, dots: people");
     } else {
         text_add_format(out, ", bars: mean of %u points", exercise->budget);
@@ -96,7 +99,11 @@ draw_result(const struct canvas *canvas, const struct exercise *exercise,
     for (unsigned i = 0; i < exercise->item_count; i++) {
         write_item(exercise, &tally, tally.order[i], &items[i]);
     }
-    bool has_dots = tally.voters <= DOTS_MAX;
+    bool is_space = exercise->look == LOOK_SPACE;
+    if (is_space && points_space_draw(canvas, exercise, items, area)) {
+        return;
+    }
+    bool has_dots = !is_space && tally.voters <= DOTS_MAX;
     struct ladder ladder =
         ladder_lay_out(canvas, exercise, items, has_dots, area);
     for (unsigned i = 0; i < exercise->item_count; i++) {
