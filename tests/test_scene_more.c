@@ -11,7 +11,9 @@
 #include <cmocka.h>
 
 #include "base/random.h"
+#include "base/text.h"
 #include "drawing/paint.h"
+#include "kiosk/arrivals.h"
 #include "scene/agenda_plan.h"
 #include "scene_golden.h"
 
@@ -267,6 +269,237 @@ rooms_are_found_by_their_words(void **state) {
     assert_false(scene_room_find("farther", &scale));
 }
 
+// -- While nobody comes ------------------------------------------------------
+
+static void
+a_lobby_where_nothing_happens_asks_the_questions(void **state) {
+    (void) state;
+    struct room room = room_open(room_deck_plain, fonts);
+    room_join(&room, 3);
+    room.view.idle_ms = SCENE_ATTRACT_MS - 1;
+    assert_false(shows(&room, "Why are we on"));
+    assert_int_equal(scene_wait_ms(&room.view, 1.0), 1);
+    room.view.idle_ms = SCENE_ATTRACT_MS;
+    assert_int_equal(scene_wait_ms(&room.view, 1.0), 0); // it fades in
+    room.view.idle_ms += 2000;
+    assert_int_equal(scene_wait_ms(&room.view, 1.0),
+                     SCENE_ATTRACT_CARD_MS - 2000);
+    assert_int_equal(
+        check("attract", &room,
+              (const char *[]){"Why are we on", "Are we doing this",
+                               "192.168.4.1", "here", NULL}),
+        0);
+    room.view.idle_ms += SCENE_ATTRACT_CARD_MS;
+    assert_false(shows(&room, "Why are we on"));
+    assert_true(shows(&room, "Is social right"));
+    // 14 questions of the 18 exercises; then from the first again.
+    room.view.idle_ms += 13 * SCENE_ATTRACT_CARD_MS;
+    assert_true(shows(&room, "Why are we on"));
+    room.view.idle_ms = 0; // somebody came
+    assert_false(shows(&room, "Why are we on"));
+    room_finish(&room);
+}
+
+// Whether the drawing has the same code in the same place.
+static bool
+has_code_as(const struct drawing *one, const struct drawing *other) {
+    const struct mark *codes[2] = {NULL, NULL};
+    const struct drawing *drawings[] = {one, other};
+    for (int i = 0; i < 2; i++) {
+        for (size_t k = 0; k < drawings[i]->mark_count; k++) {
+            const struct mark *mark = &drawings[i]->marks[k];
+            codes[i] = mark->kind == MARK_QR ? mark : codes[i];
+        }
+    }
+    size_t size = codes[0] ? (size_t) codes[0]->qr.modules : 0;
+    return size > 0 && codes[1] && codes[1]->qr.modules == (int) size
+           && codes[0]->qr.at.x == codes[1]->qr.at.x
+           && codes[0]->qr.at.y == codes[1]->qr.at.y
+           && codes[0]->qr.module_px == codes[1]->qr.module_px
+           && memcmp(&codes[0]->color, &codes[1]->color, sizeof(struct color))
+                  == 0
+           && memcmp(one->bytes + codes[0]->qr.first,
+                     other->bytes + codes[1]->qr.first, size * size)
+                  == 0;
+}
+
+static void
+how_to_join_stands_still_in_the_loop(void **state) {
+    (void) state;
+    struct room room = room_open(room_deck_plain, fonts);
+    struct drawing before = {0};
+    scene_draw(&room.view, &before);
+    for (tick at = 0; at < 3 * SCENE_ATTRACT_CARD_MS; at += 150) {
+        room.view.idle_ms = SCENE_ATTRACT_MS + at;
+        room_draw(&room);
+        assert_true(has_code_as(&before, &room.drawing));
+    }
+    drawing_finish(&before);
+    room_finish(&room);
+}
+
+static void
+nothing_fades_where_motion_is_reduced(void **state) {
+    (void) state;
+    struct room room = room_open(room_deck_plain, fonts);
+    struct text now = {0}, later = {0};
+    room.view.is_motion_reduced = true;
+    room.view.idle_ms = SCENE_ATTRACT_MS;
+    assert_int_equal(scene_wait_ms(&room.view, 1.0), SCENE_ATTRACT_CARD_MS);
+    room_draw(&room);
+    paint_text(&room.drawing, &now);
+    room.view.idle_ms += 5000;
+    room_draw(&room);
+    paint_text(&room.drawing, &later);
+    assert_string_equal(text_string(&now), text_string(&later));
+    text_finish(&now);
+    text_finish(&later);
+    room_finish(&room);
+}
+
+static void
+only_a_lobby_that_is_seen_asks(void **state) {
+    (void) state;
+    struct room room = room_open(room_deck_plain, fonts);
+    struct event join = {.type = EVENT_OVERLAID};
+    room.view.idle_ms = SCENE_ATTRACT_MS + 5000;
+    assert_true(shows(&room, "Why are we on"));
+    join.overlaid.show = OVERLAY_JOIN;
+    room_apply(&room, &join);
+    assert_false(shows(&room, "Why are we on"));
+    room_go(&room, "fit", PHASE_VOTE);
+    assert_false(shows(&room, "Why are we on"));
+    room_finish(&room);
+    room = room_open("deck: none\ntitle: None\nexercises:\n"
+                     "  - {id: a, kind: slide, prompt: Read this,\n"
+                     "     phases: [read]}\n",
+                     fonts);
+    room.view.idle_ms = SCENE_ATTRACT_MS + 5000;
+    assert_false(shows(&room, "Read this"));
+    assert_int_equal(scene_wait_ms(&room.view, 1.0), -1);
+    room_finish(&room);
+}
+
+static void
+the_longest_question_is_asked_in_full(void **state) {
+    (void) state;
+    struct room room = room_open(room_deck_long, fonts);
+    room_join(&room, 999);
+    room.session->is_rehearsal = true;
+    room.view.address = "192.168.100.100:8080";
+    room.view.url = "HTTP://192.168.100.100:8080/";
+    room.view.idle_ms = SCENE_ATTRACT_MS + 5000;
+    assert_int_equal(faults_of(&room, "attract-long"), 0);
+    for (int i = 0; i < 9; i++) {
+        room.view.width = sizes[i / 3].x;
+        room.view.height = sizes[i / 3].y;
+        room.view.room_scale = scene_room((unsigned) i % 3)->scale;
+        // Where it has no room, the lobby is as it always is.
+        bool is_asked = shows(&room, "everyone is");
+        assert_true(is_asked || (i / 3 == 0 && i % 3 == 2));
+        assert_false(is_asked && shows(&room, "\xe2\x80\xa6"));
+    }
+    room_finish(&room);
+}
+
+// -- The end -----------------------------------------------------------------
+
+static void
+the_end_leads_the_host_to_the_results(void **state) {
+    (void) state;
+    struct room room = room_open(room_deck_plain, fonts);
+    struct drawing host = {0};
+    room_join(&room, 52);
+    room_end(&room);
+    assert_int_equal(check("end-host", &room,
+                           (const char *[]){"Thank you", "52", "people",
+                                            "Host: results at 192.168.4.1/host",
+                                            "For the host", NULL}),
+                     0);
+    struct point nowhere = {0, 0};
+    int modules = 0;
+    const struct mark *code = NULL;
+    for (size_t i = 0; i < room.drawing.mark_count; i++) {
+        if (room.drawing.marks[i].kind == MARK_QR) {
+            code = &room.drawing.marks[i];
+        }
+    }
+    assert_non_null(code);
+    modules = drawing_qr(&host, "HTTP://192.168.4.1/host", 2, nowhere, 4,
+                         (struct color){0}, (struct color){0});
+    assert_int_equal(code->qr.modules, modules);
+    assert_memory_equal(room.drawing.bytes + code->qr.first,
+                        host.bytes + host.marks[0].qr.first,
+                        (size_t) (modules * modules));
+    room.view.address = "192.168.100.100:8080";
+    room.view.url = "HTTP://192.168.100.100:8080/";
+    assert_int_equal(faults_of(&room, "end-long"), 0);
+    room.view.address = room.view.url = "";
+    room_draw(&room);
+    assert_false(shows(&room, "host"));
+    drawing_finish(&host);
+    room_finish(&room);
+}
+
+// -- Guests as they arrive ---------------------------------------------------
+
+static int
+count_shapes(struct room *room) {
+    int count = 0;
+    bool is_in = false;
+    room_draw(room);
+    for (size_t i = 0; i < room->drawing.mark_count; i++) {
+        const struct mark *mark = &room->drawing.marks[i];
+        if (mark->kind == MARK_GROUP) {
+            is_in = strcmp(mark_text(&room->drawing, mark), "guests") == 0;
+        }
+        count += is_in && mark->kind != MARK_TEXT && mark->kind != MARK_GROUP;
+    }
+    return count;
+}
+
+static void
+those_who_come_at_once_pop_up_at_once(void **state) {
+    (void) state;
+    struct room room = room_open(room_deck_plain, fonts);
+    room_join(&room, 8); // one of each shape, and one mark for each
+    int all = count_shapes(&room);
+    assert_true(all >= 8);
+    room.view.waiting = 3;
+    int seen = count_shapes(&room);
+    assert_true(seen < all);
+    assert_true(shows(&room, "8")); // they are counted all the same
+    room.view.fresh = 5;
+    room.view.joined_since_ms = 0;
+    assert_int_equal(count_shapes(&room), 0);
+    room.view.joined_since_ms = motion_length(MOTION_IN);
+    assert_int_equal(count_shapes(&room), seen);
+    assert_int_equal(scene_wait_ms(&room.view, 1.0), 0);
+    room.view.is_motion_reduced = true;
+    assert_int_equal(count_shapes(&room), all);
+    assert_true(scene_wait_ms(&room.view, 1.0) != 0);
+    room_finish(&room);
+}
+
+static void
+arrivals_wait_for_the_pop_before_them(void **state) {
+    (void) state;
+    struct arrivals arrivals = {0};
+    arrivals_take(&arrivals, 1, 1000);
+    assert_int_equal(arrivals.fresh, 1);
+    assert_int_equal(arrivals.began, 1000);
+    for (tick now = 1010; now < 1300; now += 10) { // a hundred a second
+        arrivals_take(&arrivals, 1, now);
+        assert_int_equal(arrivals.began, 1000);
+    }
+    assert_int_equal(arrivals.waiting, 29);
+    assert_false(arrivals_step(&arrivals, 1299));
+    assert_true(arrivals_step(&arrivals, 1300));
+    assert_int_equal(arrivals.fresh, 29);
+    assert_int_equal(arrivals.waiting, 0);
+    assert_false(arrivals_step(&arrivals, 9000));
+}
+
 static int
 open_fonts(void **state) {
     (void) state;
@@ -294,6 +527,14 @@ main(void) {
         cmocka_unit_test(the_set_up_screen_shows_what_is_to_be_judged),
         cmocka_unit_test(the_grey_steps_part_a_dark_room_from_a_lit_one),
         cmocka_unit_test(rooms_are_found_by_their_words),
+        cmocka_unit_test(a_lobby_where_nothing_happens_asks_the_questions),
+        cmocka_unit_test(how_to_join_stands_still_in_the_loop),
+        cmocka_unit_test(nothing_fades_where_motion_is_reduced),
+        cmocka_unit_test(only_a_lobby_that_is_seen_asks),
+        cmocka_unit_test(the_longest_question_is_asked_in_full),
+        cmocka_unit_test(the_end_leads_the_host_to_the_results),
+        cmocka_unit_test(those_who_come_at_once_pop_up_at_once),
+        cmocka_unit_test(arrivals_wait_for_the_pop_before_them),
     };
     return cmocka_run_group_tests(tests, open_fonts, close_fonts);
 }

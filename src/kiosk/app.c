@@ -157,7 +157,7 @@ app_start(struct app *app, struct fault *fault) {
         return fault_set(fault, "There is not enough memory to rehearse.");
     }
     chimes_start(app);
-    app->moved_at = app->joined_at = tick_now();
+    app->moved_at = app->joined_at = app->touched_at = tick_now();
     say_where(app);
     return true;
 }

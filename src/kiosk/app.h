@@ -6,6 +6,7 @@
 #include "base/inbox.h"
 #include "drawing/font.h"
 #include "journal/journal.h"
+#include "kiosk/arrivals.h"
 #include "kiosk/conductor.h"
 #include "kiosk/kiosk.h"
 #include "kiosk/look.h"
@@ -62,7 +63,9 @@ struct app {
     struct look look_before;    // to go back to from the set-up screen
     struct fault look_fault;    // of its file; empty: none
     enum scene_card card;
+    struct arrivals arrivals;
     tick moved_at, joined_at, painted_at, ended_at; // tick_now
+    tick touched_at;                                // by a key or a finger
     tick quit_pressed_at;                           // 0: not held
     tick end_pressed_at;                            // 0: not held
     tick leaving_at; // 0: not leaving; else since when the end is awaited

@@ -229,6 +229,9 @@ keys_card_is_past(struct app *app) {
 void
 keys_take(struct app *app, const struct stage_input *input) {
     app->is_dirty = true;
+    if (input->kind != STAGE_INPUT_SIZE) {
+        app->touched_at = tick_now();
+    }
     switch (input->kind) {
         case STAGE_INPUT_KEY:
             take_key(app, input);
@@ -237,8 +240,8 @@ keys_take(struct app *app, const struct stage_input *input) {
             app->end_pressed_at = 0;
             if (command_of(input) == COMMAND_QUIT) {
                 app->quit_pressed_at = 0;
-                app->card = app->card == SCENE_CARD_QUIT ? SCENE_CARD_NONE
-                                                         : app->card;
+                app->card =
+                    app->card == SCENE_CARD_QUIT ? SCENE_CARD_NONE : app->card;
             }
             break;
         case STAGE_INPUT_TOUCH:

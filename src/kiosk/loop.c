@@ -59,6 +59,7 @@ take_kept(struct app *app, const struct record *record) {
     }
     if (session->joined > joined) {
         app->joined_at = tick_now();
+        arrivals_take(&app->arrivals, session->joined - joined, tick_now());
     }
     if (app->is_full_disk) {
         app->is_full_disk = false;
@@ -117,6 +118,7 @@ act(struct app *app) {
         (void) app_intend(app, &intent);
     }
     chimes_step(app);
+    app->is_dirty = arrivals_step(&app->arrivals, tick_now()) || app->is_dirty;
     for (int i = 0; app->rehearsal.count > 0 && i < REHEARSAL_BURST; i++) {
         if (!rehearsal_step(&app->rehearsal, session, now_ms, app->event)) {
             break;

@@ -31,6 +31,11 @@ view_init(const struct app *app, struct scene_view *view) {
     view->cloud = app->cloud;
 }
 
+static tick
+latest(tick a, tick b) {
+    return a > b ? a : b;
+}
+
 // Where a minute of the session is one of the day.
 static int
 day_minute(const struct app *app) {
@@ -64,7 +69,11 @@ view_session(const struct app *app, struct scene_view *view) {
     view->session = app->copy.session;
     view->session_ms = session_clock_now(&app->clock);
     view->since_ms = now - app->moved_at;
-    view->joined_since_ms = now - app->joined_at;
+    view->joined_since_ms = now - app->arrivals.began;
+    view->fresh = app->arrivals.fresh;
+    view->waiting = app->arrivals.waiting;
+    view->idle_ms =
+        now - latest(app->touched_at, latest(app->joined_at, app->moved_at));
     view->address = room_address(app->room);
     view->url = room_url(app->room);
     view->notice = app->notice.text[0] == '\0' ? NULL : app->notice.text;

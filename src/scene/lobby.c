@@ -6,62 +6,9 @@
 
 #include "scene/parts.h"
 
-#define QR_LEVEL 2 // Q
-#define QR_QUIET 4 // modules around the code
-#define QR_MODULE_MIN_PX 4
-#define QR_CODE_PART 0.60f // of the screen's height, where it fits
+#define CODE_PART 0.60f // of the screen's height, where it fits
 #define STRIP_U 8.0f
 #define GAP_U 4.0f
-
-struct code {
-    int level, modules, module_px;
-    struct box plate; // w 0: there is no code
-};
-
-// Whole pixels a module, so that every edge is sharp.
-static struct code
-place_code(const struct canvas *canvas, struct box area) {
-    struct code code = {.level = QR_LEVEL};
-    const char *url = canvas->view->url ? canvas->view->url : "";
-    struct point nowhere = {0.0f, 0.0f};
-    while (url[0] && code.modules == 0 && code.level >= 0) {
-        code.modules =
-            drawing_qr(canvas->out, url, code.level, nowhere, 0,
-                       canvas->theme->qr_ink, canvas->theme->qr_plate);
-        code.level -= code.modules == 0;
-    }
-    if (code.modules == 0) {
-        return code;
-    }
-    float border = 2.0f * canvas->u;
-    float room = fminf(area.h, area.w * 0.56f) - border;
-    float whole = floorf(room / (float) (code.modules + 2 * QR_QUIET));
-    float wanted =
-        floorf(QR_CODE_PART * canvas->frame.height / (float) code.modules);
-    code.module_px = (int) fmaxf(QR_MODULE_MIN_PX, fminf(whole, wanted));
-    float side = (float) (code.module_px * (code.modules + 2 * QR_QUIET));
-    code.plate =
-        (struct box){floorf(area.x + area.w - side - border / 2.0f),
-                     floorf(area.y + (area.h - side) / 2.0f), side, side};
-    return code;
-}
-
-static void
-draw_code(const struct canvas *canvas, const struct code *code) {
-    float u = canvas->u;
-    struct box card = {code->plate.x - u, code->plate.y - u,
-                       code->plate.w + 2.0f * u, code->plate.h + 2.0f * u};
-    drawing_group(canvas->out, "code");
-    drawing_rect(canvas->out, card, 1.2f * u, canvas->theme->qr_plate);
-    if (color_contrast(canvas->theme->qr_plate, canvas->theme->background)
-        < 1.5) {
-        drawing_frame(canvas->out, card, 1.2f * u, 0.3f * u,
-                      canvas->theme->line);
-    }
-    drawing_qr(canvas->out, canvas->view->url, code->level,
-               (struct point){code->plate.x, code->plate.y}, code->module_px,
-               canvas->theme->qr_ink, canvas->theme->qr_plate);
-}
 
 // The wordmark and, in a rehearsal, what kind of session this is.
 static void
@@ -146,7 +93,9 @@ draw_words(const struct canvas *canvas, struct box box, bool has_code) {
                           6,
                           ALIGN_LEFT};
     struct box title_box = {rest.x, rest.y, rest.w, rest.h - join - 4.0f * u};
-    if (title_box.h > title.size_min) {
+    bool is_asking =
+        attract_is_on(canvas->view) && attract_draw(canvas, title_box, &rest.y);
+    if (!is_asking && title_box.h > title.size_min) {
         rest.y =
             canvas_top(canvas, &title, canvas->session->deck->title, title_box);
     }
@@ -205,13 +154,24 @@ first_shown(const struct session *session, uint32_t hidden) {
     return guest;
 }
 
+// How large the guest is who is so many before the newest: those who pop up
+// now grow, and those who wait their turn are not seen yet.
+static float
+size_of(const struct canvas *canvas, float size, uint32_t before) {
+    const struct scene_view *view = canvas->view;
+    uint32_t fresh = view->fresh > 0 ? view->fresh : 1;
+    if (view->is_motion_reduced || before >= view->waiting + fresh) {
+        return size;
+    }
+    return before < view->waiting
+               ? 0.0f
+               : size * motion_at(MOTION_IN, view->joined_since_ms);
+}
+
 static void
 draw_crowd(const struct canvas *canvas, struct box box) {
     const struct session *session = canvas->session;
     struct crowd crowd = lay_out_crowd(canvas, box.w);
-    float pop = canvas->view->is_motion_reduced
-                    ? 1.0f
-                    : motion_at(MOTION_IN, canvas->view->joined_since_ms);
     float top = box.y + (box.h - crowd.pitch * (float) crowd.rows) / 2.0f;
     uint32_t shown = 0, total = session->joined - crowd.hidden;
     uint32_t guest = first_shown(session, crowd.hidden);
@@ -224,7 +184,7 @@ draw_crowd(const struct canvas *canvas, struct box box) {
         struct point at = {box.x + crowd.pitch * ((float) column + 0.5f),
                            top + crowd.pitch * ((float) row + 0.5f)};
         shown++;
-        float size = shown == total ? crowd.size * pop : crowd.size;
+        float size = size_of(canvas, crowd.size, total - shown);
         if (size > 0.0f) {
             canvas_slot(canvas, guest % THEME_SLOT_COUNT, at, size);
         }
@@ -271,7 +231,8 @@ lobby_motion_ms(const struct canvas *canvas) {
         return 0;
     }
     tick left = motion_length(MOTION_IN) - canvas->view->joined_since_ms;
-    return left > 0 ? left : 0;
+    tick least = canvas->view->waiting > 0; // they are about to pop up
+    return left > least ? left : least;
 }
 
 void
@@ -281,7 +242,11 @@ lobby_draw(const struct canvas *canvas) {
     struct box strip = {safe.x, safe.y + safe.h - STRIP_U * u, safe.w,
                         STRIP_U * u};
     struct box top = {safe.x, safe.y, safe.w, safe.h - (STRIP_U + GAP_U) * u};
-    struct code code = place_code(canvas, top);
+    struct box half = top;
+    half.w *= 0.56f;
+    half.x += top.w - half.w;
+    struct code code = code_place(canvas, canvas->view->url, half,
+                                  CODE_PART * canvas->frame.height);
     struct box words = top;
     if (code.modules > 0) {
         words.w = code.plate.x - 7.0f * u - words.x;
@@ -290,7 +255,7 @@ lobby_draw(const struct canvas *canvas) {
     }
     draw_words(canvas, words, code.modules > 0);
     if (code.modules > 0) {
-        draw_code(canvas, &code);
+        code_draw(canvas, &code);
     }
     draw_guests(canvas, strip);
 }

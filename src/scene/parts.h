@@ -8,6 +8,26 @@
 void lobby_draw(const struct canvas *canvas);
 tick lobby_motion_ms(const struct canvas *canvas); // until it rests
 
+// attract.c: the lobby while nobody comes.
+bool attract_is_on(const struct scene_view *view);
+// The deck's title and a question, and the y below them. False: the question
+// has no room, and nothing is drawn.
+bool attract_draw(const struct canvas *canvas, struct box box,
+                  float *out_below);
+// Real milliseconds until it begins, or changes; 0 while it moves, -1 never.
+tick attract_wait_ms(const struct scene_view *view);
+
+// code.c: a QR code as large as `wanted_px` a side, or as the area allows, at
+// the area's right end and middle. Borrows the text.
+struct code {
+    const char *url;
+    int level, modules, module_px; // modules 0: there is no code
+    struct box plate;
+};
+struct code code_place(const struct canvas *canvas, const char *url,
+                       struct box area, float wanted_px);
+void code_draw(const struct canvas *canvas, const struct code *code);
+
 // exercise.c: header, the kind's picture, dock.
 void exercise_draw(const struct canvas *canvas);
 // Real milliseconds until the kind's picture changes by itself; 0 while it

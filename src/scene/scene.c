@@ -118,6 +118,7 @@ scene_wait_ms(const struct scene_view *view, double speed) {
         return 0;
     }
     tick wait = view->cloud ? view->cloud->wait_ms : -1;
+    wait = sooner(wait, attract_wait_ms(view));
     if (!has_crowd && session_exercise(session)) {
         wait = sooner(wait, exercise_wait_ms(&canvas));
     }

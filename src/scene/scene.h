@@ -13,6 +13,11 @@
 #define SCENE_LONG_MS 90000
 #define SCENE_MINUTE_MS 60000
 
+// A lobby where nothing happens for so long asks the deck's questions, one
+// after another.
+#define SCENE_ATTRACT_MS 120000
+#define SCENE_ATTRACT_CARD_MS 12000
+
 // What the program shows over or instead of the session.
 enum scene_card {
     SCENE_CARD_NONE,
@@ -50,11 +55,14 @@ struct scene_view {
     enum margin margin;   // that a television may hide
     tick session_ms;      // session time now
     tick since_ms;        // real time since the session changed place
-    tick joined_since_ms; // real time since the last guest arrived
-    const char *address;  // as people type it: "192.168.4.1"
-    const char *url;      // what the QR code says
-    const char *notice;   // a sentence over everything, or NULL
-    const char *remark;   // a small line for the host ("no sound"), or NULL
+    tick joined_since_ms; // real time since the last guests popped up
+    uint32_t fresh;       // how many did together; 0: one
+    uint32_t waiting;     // how many have arrived since, and are not seen yet
+    tick idle_ms; // real time since anybody came or touched anything, or 0
+    const char *address; // as people type it: "192.168.4.1"
+    const char *url;     // what the QR code says
+    const char *notice;  // a sentence over everything, or NULL
+    const char *remark;  // a small line for the host ("no sound"), or NULL
     enum scene_card card;
     struct {
         const char *title; // of the unfinished session
