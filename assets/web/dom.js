@@ -44,15 +44,15 @@ export const shape = (slot, count) => (count > 8 ? '' : svg('svg',
 export const marked = (items, i) => [shape(i, items.length), letter(i), text(items[i])];
 export const nameOf = (exercise, i) => (exercise ? exercise.items[i] : letter(+i));
 
-// Rows of a result: [label, value, slot, count of slots]. What each was before
-// stands in front of what it is now.
+// Rows of a result: [label, value, slot, count of slots, sign]. What each was
+// before stands in front of what it is now, the sign in front of both.
 export function rowList(kind, exercise, result) {
   const { before } = result;
   const were = new Map(before && kind.result(exercise, before));
   return el('ul', { className: 'rows' }, ...kind.result(exercise, result).map(
-    ([label, value, slot, count]) => el('li', {},
+    ([label, value, slot, count, sign]) => el('li', {},
       slot == null ? '' : shape(slot, count), el('span', {}, text(label)),
-      el('b', {}, before ? (were.get(label) ?? '–') + ' → ' : '', value))));
+      el('b', {}, sign, before ? (were.get(label) ?? '–') + ' → ' : '', value))));
 }
 export const baseOf = ({ before, voters }) => (before
   ? 'Before → now, the ' + before.pairs + ' who answered both times.'

@@ -36,7 +36,7 @@ struct kind_picture {
                        const struct shift *shift, struct box area);
     // How to read it; NULL: solid is now, outlined was before.
     void (*write_shift_legend)(const struct exercise *exercise,
-                               struct text *out);
+                               const struct shift *shift, struct text *out);
     // Real milliseconds until the kind's picture changes by itself (pages, a
     // drawing that draws itself): 0 while it moves, -1 never. Beside what every
     // result does. NULL: -1.

@@ -47,7 +47,7 @@ static void
 write_again(const struct moment *moment, struct text *out) {
     const struct kind_picture *picture = moment->picture;
     if (moment->has_shift && picture->write_shift_legend) {
-        picture->write_shift_legend(moment->exercise, out);
+        picture->write_shift_legend(moment->exercise, &moment->shift, out);
     } else if (moment->has_shift) {
         text_add(out, "Outlined: before. Solid: now.");
     } else if (moment->shift.before.ballots && moment->box->answered > 0) {

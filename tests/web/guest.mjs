@@ -51,6 +51,35 @@ export const tests = {
     }, deck);
   },
 
+  async orders_points_places_and_a_quiz_show_before_and_now_too() {
+    const before = (was) => ({ before: { voters: 4, pairs: 4, ...was } });
+    const items = ['Ad', 'Be'];
+    const axes = { x: ['few', 'many'], y: ['cold', 'warm'] };
+    const at = (...mean) => ({ count: 4, mean, spread: [0, 0] });
+    const deck = [
+      { id: 'quiz', kind: 'quiz', prompt: 'Who knows?', options: items, told: { votes: [1, 3], right: [1] }, shift: before({ votes: [2, 2], right: [1] }) },
+      { id: 'rank', kind: 'rank', prompt: 'In which order?', items, top: 2, told: { order: [1, 0], score: [1.25, 1.75] }, shift: before({ order: [0, 1], score: [2, 1] }) },
+      { id: 'points', kind: 'points', prompt: 'Where to?', items, budget: 10, told: { order: [1, 0], sums: [16, 24] }, shift: { voters: 4, ...before({ order: [0, 1], sums: [40, 0] }) } },
+      { id: 'plane', kind: 'plane', prompt: 'What is where?', ...axes, items, told: { items: [at(0.1, 0.9), at(0.9, 0.9)] }, shift: before({ items: [at(0.9, 0.1), { count: 0 }] }) },
+    ];
+    const said = {
+      quiz: ['✓ right, 2 → 3', '2 → 1'], rank: ['1.0 → 1.8', '2.0 → 1.3'], points: ['0.0 → 6.0', '10.0 → 4.0'],
+      plane: ['many 90 %, warm 10 % → many 10 %, warm 90 %', '– → many 90 %, warm 90 %'],
+    };
+    await withRoom(async (room) => {
+      const page = await phone(room.url);
+      for (const step of votes(room)) {
+        const { kind } = room.deck[room.steps[step].index];
+        room.goto(step + 1);
+        await sees(page, 'Before → now, the 4 who answered both times.');
+        for (const each of said[kind]) await sees(page, each);
+        assert.deepEqual(await faultsOfLayout(page), []);
+        await page.screenshot({ path: path.join(shots, 'again-' + kind + '.png') });
+      }
+      assert.deepEqual(page.faults, []);
+    }, deck);
+  },
+
   async a_guest_is_in_without_being_asked() {
     await withRoom(async (room) => {
       const page = await phone(room.url);

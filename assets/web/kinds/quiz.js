@@ -17,7 +17,7 @@ export const quiz = {
       : 'Not this time. Right: ' + result.right.map((i) => letter(i) + ' ' + exercise.options[i]).join(', ');
   },
   result: ({ options }, { votes, right }) => options.map((option, i) => [option,
-    (right && right.includes(i) ? '✓ right, ' : '') + votes[i], i, options.length]),
+    votes[i], i, options.length, right && right.includes(i) && '✓ right, ']),
   more: ({ leaders }) => (leaders && leaders.length ? [el('h2', {}, 'Leading'), el('ol', { className: 'chain' },
     ...leaders.map(([name, points]) => el('li', {}, text(name), ' ', el('b', {}, points))))] : []),
 };

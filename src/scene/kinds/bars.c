@@ -93,26 +93,31 @@ bars_draw_cross(const struct canvas *canvas, struct point center, float size,
     }
 }
 
-static float
-right_width(const struct canvas *canvas) {
+float
+bars_right_width(const struct canvas *canvas, bool has_word) {
+    float check = CHECK_U * canvas->u;
+    if (!has_word) {
+        return check;
+    }
     return canvas_width(canvas, FONT_LABEL, canvas_type(canvas, TYPE_MIN),
                         RIGHT_TEXT)
-           + (CHECK_U + CHECK_GAP_U) * canvas->u;
+           + CHECK_GAP_U * canvas->u + check;
 }
 
-// A check and the word, at the right end of a box.
-static void
-draw_right(const struct canvas *canvas, struct box box) {
+void
+bars_draw_right(const struct canvas *canvas, bool has_word, float alpha,
+                struct box box) {
     float u = canvas->u;
-    struct color color =
-        color_with_alpha(canvas->theme->ok, canvas_after_growth(canvas));
+    struct color color = color_with_alpha(canvas->theme->ok, alpha);
     float middle = box.y + box.h / 2.0f;
-    float left = box.x + box.w - right_width(canvas);
+    float left = box.x + box.w - bars_right_width(canvas, has_word);
     bars_draw_check(canvas, (struct point){left + CHECK_U * u / 2.0f, middle},
                     CHECK_U * u, color);
-    canvas_label(canvas, FONT_LABEL, canvas_type(canvas, TYPE_MIN),
-                 (struct point){box.x + box.w, middle}, ALIGN_RIGHT, color,
-                 RIGHT_TEXT);
+    if (has_word) {
+        canvas_label(canvas, FONT_LABEL, canvas_type(canvas, TYPE_MIN),
+                     (struct point){box.x + box.w, middle}, ALIGN_RIGHT, color,
+                     RIGHT_TEXT);
+    }
 }
 
 // Columns of a row, the same for all.
@@ -136,7 +141,7 @@ lay_out(const struct canvas *canvas, const struct exercise *exercise,
     layout.value_w =
         values->count_w + 2.0f * u
         + (values->share_w > 0.0f ? values->share_w + 3.5f * u : 0);
-    layout.right_w = right ? right_width(canvas) + 2.0f * u : 0.0f;
+    layout.right_w = right ? bars_right_width(canvas, true) + 2.0f * u : 0.0f;
     layout.label_w = rows_label_width(canvas, rows, exercise,
                                       layout.value_w + layout.right_w);
     layout.label =
@@ -163,7 +168,7 @@ bars_draw(const struct canvas *canvas, const struct exercise *exercise,
         canvas_middle(canvas, &layout.label, exercise->items[i],
                       (struct box){rest.x, rest.y, layout.label_w, rest.h});
         if (is_right) {
-            draw_right(canvas, rest);
+            bars_draw_right(canvas, true, canvas_after_growth(canvas), rest);
         }
         rest.w -= layout.right_w;
         float x = rest.x + layout.label_w + 3.0f * u;

@@ -10,7 +10,6 @@
 #include "scene/kinds/flow.h"
 #include "scene/kinds/labels.h"
 #include "scene/kinds/rows.h"
-#include "scene/kinds/shift_rows.h"
 
 #define DECISION_U 10.0f
 #define SIGN_U 5.0f
@@ -97,30 +96,18 @@ draw_result(const struct canvas *canvas, const struct exercise *exercise,
     }
 }
 
-// Whether the options can be read beside bars of such a width: in two lines.
-static bool
-labels_fit(const struct canvas *canvas, const struct exercise *exercise,
-           float width) {
-    float size = canvas_type(canvas, TYPE_MIN);
-    for (unsigned i = 0; i < exercise->item_count; i++) {
-        if (canvas_width(canvas, FONT_LABEL, size, exercise->items[i])
-            > 2.0f * FLOW_LABEL_PART * width) {
-            return false;
-        }
-    }
-    return true;
-}
-
 // The flow beside the bars, where there is room for both.
 static void
 draw_flow(const struct canvas *canvas, const struct exercise *exercise,
           const struct shift *shift, struct box *area) {
     float u = canvas->u;
     float part = area->w >= FLOW_WIDE_U * u ? FLOW_WIDE_PART : FLOW_PART;
-    bool has_flow = exercise->pick == 1 && exercise->item_count <= FLOW_ITEM_MAX
-                    && shift->pairs >= FLOW_LEAST && area->w >= FLOW_ROOM_U * u
-                    && area->h >= 28.0f * u
-                    && labels_fit(canvas, exercise, (1.0f - part) * area->w);
+    bool has_flow =
+        exercise->pick == 1 && exercise->item_count <= FLOW_ITEM_MAX
+        && shift->pairs >= FLOW_LEAST && area->w >= FLOW_ROOM_U * u
+        && area->h >= 28.0f * u
+        && labels_fit(canvas, exercise,
+                      (1.0f - part) * FLOW_LABEL_PART * area->w, 2.0f);
     if (!has_flow) {
         return;
     }
@@ -134,30 +121,8 @@ draw_flow(const struct canvas *canvas, const struct exercise *exercise,
 static void
 draw_shift(const struct canvas *canvas, const struct exercise *exercise,
            const struct shift *shift, struct box area) {
-    struct choice_tally before;
-    struct choice_tally after;
-    choice_tally(exercise, &shift->before, &before);
-    choice_tally(exercise, &shift->after, &after);
-    bool has_few = shift->pairs < SHIFT_FEW;
-    struct choice_tally longer = after;
-    if (before.votes_max > after.votes_max) {
-        longer.votes_max = before.votes_max;
-    }
-    double axis = bars_axis_end(exercise, &longer);
-    struct shift_list list = {.unit = has_few ? "" : "point"};
-    for (unsigned i = 0; i < exercise->item_count; i++) {
-        struct shift_row *row = &list.rows[i];
-        if (has_few) {
-            shift_row_counts(row, before.votes[i], after.votes[i]);
-        } else {
-            shift_row_shares(row, (double) before.votes[i] / shift->pairs,
-                             (double) after.votes[i] / shift->pairs);
-        }
-        row->before = before.votes[i] / axis;
-        row->after = after.votes[i] / axis;
-    }
     draw_flow(canvas, exercise, shift, &area);
-    shift_rows_draw(canvas, exercise, &list, area);
+    bars_draw_shift(canvas, exercise, shift, 0, area);
 }
 
 const struct kind_picture kind_picture_choice = {

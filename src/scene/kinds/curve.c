@@ -132,7 +132,9 @@ draw_result(const struct canvas *canvas, const struct exercise *exercise,
 }
 
 static void
-write_shift_legend(const struct exercise *exercise, struct text *out) {
+write_shift_legend(const struct exercise *exercise, const struct shift *shift,
+                   struct text *out) {
+    (void) shift;
     (void) exercise;
     text_add(out, "Rings: before. Dots: now.");
 }

@@ -208,7 +208,9 @@ draw_shift(const struct canvas *canvas, const struct exercise *exercise,
 }
 
 static void
-write_shift_legend(const struct exercise *exercise, struct text *out) {
+write_shift_legend(const struct exercise *exercise, const struct shift *shift,
+                   struct text *out) {
+    (void) shift;
     text_add(out, exercise->item_count > 2
                       ? "Bars: chance against the item in the middle."
                       : "Outlined: before. Solid: now.");

@@ -49,3 +49,10 @@ labels_style(const struct canvas *canvas, const struct exercise *exercise,
     style.size = style.size_min = size;
     return style;
 }
+
+bool
+labels_fit(const struct canvas *canvas, const struct exercise *exercise,
+           float width, float lines) {
+    float size = canvas_type(canvas, TYPE_MIN);
+    return labels_width(canvas, exercise, size) <= lines * width;
+}

@@ -12,3 +12,6 @@ struct style labels_style(const struct canvas *canvas,
 // The width of the longest label on one line.
 float labels_width(const struct canvas *canvas, const struct exercise *exercise,
                    float size);
+// Whether all can be read in so many lines of such a width.
+bool labels_fit(const struct canvas *canvas, const struct exercise *exercise,
+                float width, float lines);

@@ -39,8 +39,8 @@ measure_texts(const struct canvas *canvas, const struct ladder_item *items,
 
 // One column as long as a line of text fits a row: an order that goes on at the
 // top of another column is hard to follow.
-static struct rows
-lay_out_rows(const struct canvas *canvas, unsigned count, struct box area) {
+struct rows
+ladder_rows(const struct canvas *canvas, unsigned count, struct box area) {
     struct rows rows = rows_lay_out(canvas, count, area);
     float row_h = area.h / (float) count;
     if (rows.columns > 1 && row_h >= ONE_LINE_U * canvas->u) {
@@ -93,12 +93,12 @@ ladder_lay_out(const struct canvas *canvas, const struct exercise *exercise,
     struct box rest = area;
     struct box key = box_cut_top(&rest, KEY_U * u);
     struct ladder ladder = {
-        .rows = lay_out_rows(canvas, exercise->item_count, rest),
+        .rows = ladder_rows(canvas, exercise->item_count, rest),
         .labels = exercise->items,
         .has_lane = has_lane,
     };
     if (ladder.rows.row_h < ROW_LEAST_U * u || ladder.rows.columns > 1) {
-        ladder.rows = lay_out_rows(canvas, exercise->item_count, area);
+        ladder.rows = ladder_rows(canvas, exercise->item_count, area);
         key.h = 0.0f;
     }
     ladder.value_size = rows_value_size(canvas, &ladder.rows);

@@ -24,6 +24,10 @@ struct ladder {
     bool has_lane;
 };
 
+// The rows of an order: in one column as long as they can be read in it.
+struct rows ladder_rows(const struct canvas *canvas, unsigned count,
+                        struct box area);
+
 // `items` in their order, exercise->item_count of them; `has_lane`: the kind
 // wants lanes under the bars.
 struct ladder ladder_lay_out(const struct canvas *canvas,

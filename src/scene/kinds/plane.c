@@ -73,10 +73,11 @@ words_width(const struct canvas *canvas, const char *text) {
     return 1.01f * fmaxf(widest_word(canvas, text), line / WORDS_LINES);
 }
 
-// What names beside the square need at most, at their smallest.
+// What names beside the square need at most, at their smallest, beside numbers
+// of such a width.
 static float
 legend_width(const struct canvas *canvas, const struct exercise *exercise,
-             float height) {
+             float height, float count_w) {
     if (exercise->items[0][0] == '\0') {
         return 0.0f;
     }
@@ -91,7 +92,7 @@ legend_width(const struct canvas *canvas, const struct exercise *exercise,
         float broken = fmaxf(widest_word(canvas, name), line * 0.6f);
         widest = fmaxf(widest, lines > 1.0f ? broken : line);
     }
-    return (rows.mark_w + 1.01f * widest + COUNT_U * canvas->u + rows.gap)
+    return (rows.mark_w + 1.01f * widest + count_w + rows.gap)
            * (float) rows.columns;
 }
 
@@ -156,7 +157,7 @@ view_of(const struct canvas *canvas, const struct exercise *exercise,
         .words_w =
             fminf(0.3f * area.w, fmaxf(words_width(canvas, exercise->y.low),
                                        words_width(canvas, exercise->y.high)))};
-    float legend = legend_width(canvas, exercise, area.h);
+    float legend = legend_width(canvas, exercise, area.h, COUNT_U * u);
     float around = view.words_w + GAP_U * u;
     float gap = legend > 0.0f ? LEGEND_GAP_U * u : 0.0f;
     if (exercise->takes_from >= 0) {
@@ -288,10 +289,43 @@ draw_words(const struct canvas *canvas, const struct exercise *exercise,
     canvas_top(canvas, &style, exercise->x.low, box);
 }
 
-// The names beside the square; with a tally, by how many each was placed.
+// By how many each of several things was placed; NULL: by how many is not said.
+struct placed {
+    const struct plane_tally *before, *now;
+};
+
+// "39 → 40" where it differs and `has_before`, otherwise "40".
+static void
+write_count(const struct placed *placed, unsigned item, bool has_before,
+            char out[static 32]) {
+    unsigned now = placed->now->items[item].count;
+    unsigned before = placed->before ? placed->before->items[item].count : now;
+    if (has_before && before != now) {
+        snprintf(out, 32, "%u \xe2\x86\x92 %u", before, now);
+    } else {
+        snprintf(out, 32, "%u", now);
+    }
+}
+
+// The width of the numbers with the space before them.
+static float
+count_width(const struct canvas *canvas, const struct exercise *exercise,
+            const struct placed *placed, bool has_before) {
+    float size = canvas_type(canvas, TYPE_MIN);
+    float widest = COUNT_U * canvas->u;
+    for (unsigned i = 0; has_before && i < exercise->item_count; i++) {
+        char text[32];
+        write_count(placed, i, true, text);
+        float width = canvas_width(canvas, FONT_TEXT, size, text);
+        widest = fmaxf(widest, width + 2.0f * canvas->u);
+    }
+    return widest;
+}
+
+// The names beside the square, and the numbers if there are any.
 static void
 draw_legend(const struct canvas *canvas, const struct exercise *exercise,
-            const struct plane_view *view, const struct plane_tally *tally) {
+            const struct plane_view *view, const struct placed *placed) {
     float u = canvas->u;
     if (view->legend.w <= 0.0f) {
         return;
@@ -299,7 +333,15 @@ draw_legend(const struct canvas *canvas, const struct exercise *exercise,
     drawing_group(canvas->out, "legend");
     struct rows rows = rows_lay_out(canvas, exercise->item_count, view->legend);
     float mark = is_many(exercise) ? rows.mark_w : 0.0f;
-    float count_w = is_many(exercise) ? COUNT_U * u : 0.0f;
+    bool has_before = placed && placed->before;
+    float count_w = count_width(canvas, exercise, placed, has_before);
+    if (has_before
+        && legend_width(canvas, exercise, view->legend.h, count_w)
+               > view->legend.w) {
+        has_before = false;
+        count_w = COUNT_U * u;
+    }
+    count_w = is_many(exercise) ? count_w : 0.0f;
     float width = fmaxf(1.0f, rows.column_w - mark - count_w);
     struct style style =
         labels_style(canvas, exercise, TYPE_BODY, width, rows.row_h);
@@ -311,9 +353,9 @@ draw_legend(const struct canvas *canvas, const struct exercise *exercise,
         }
         canvas_middle(canvas, &style, exercise->items[i],
                       (struct box){box.x, box.y, width, box.h});
-        if (tally && is_many(exercise)) {
-            char text[16];
-            snprintf(text, sizeof text, "%u", tally->items[i].count);
+        if (placed && is_many(exercise)) {
+            char text[32];
+            write_count(placed, i, has_before, text);
             canvas_label(canvas, FONT_TEXT, size,
                          (struct point){box.x + box.w, box.y + box.h / 2.0f},
                          ALIGN_RIGHT, canvas->theme->text2, text);
@@ -340,12 +382,40 @@ draw_result(const struct canvas *canvas, const struct exercise *exercise,
     draw_axes(canvas, &view);
     draw_names(canvas, exercise, &view);
     draw_words(canvas, exercise, &view);
-    draw_legend(canvas, exercise, &view, &tally);
+    draw_legend(canvas, exercise, &view, &(struct placed){NULL, &tally});
     if (is_many(exercise)) {
         plane_draw_items(canvas, &view, exercise, &tally);
     } else {
         plane_draw_dots(canvas, &view, box, &tally.items[0]);
     }
+}
+
+static void
+draw_shift(const struct canvas *canvas, const struct exercise *exercise,
+           const struct shift *shift, struct box area) {
+    struct plane_view view = view_of(canvas, exercise, area);
+    struct plane_tally before;
+    struct plane_tally now;
+    plane_tally(exercise, &shift->before, &before);
+    plane_tally(exercise, &shift->after, &now);
+    draw_axes(canvas, &view);
+    draw_names(canvas, exercise, &view);
+    draw_words(canvas, exercise, &view);
+    draw_legend(canvas, exercise, &view, &(struct placed){&before, &now});
+    if (is_many(exercise)) {
+        plane_draw_items_shift(canvas, &view, exercise, shift);
+    } else {
+        plane_draw_dots_shift(canvas, &view, shift);
+    }
+}
+
+static void
+write_shift_legend(const struct exercise *exercise, const struct shift *shift,
+                   struct text *out) {
+    (void) shift;
+    text_add(out, is_many(exercise)
+                      ? "Outlined: before. Number: how many placed it"
+                      : "Rings: before. Dots: now. Crosses: the means");
 }
 
 const struct kind_picture kind_picture_plane = {
@@ -354,4 +424,6 @@ const struct kind_picture kind_picture_plane = {
     .write_legend = write_legend,
     .draw_input = draw_input,
     .draw_result = draw_result,
+    .draw_shift = draw_shift,
+    .write_shift_legend = write_shift_legend,
 };

@@ -116,27 +116,31 @@ draw_heat(const struct canvas *canvas, const struct plane_view *view,
     }
 }
 
-// The same for the same dot at any time; within a circle.
-static struct point
-jitter(uint32_t number, float radius) {
+// The same for the same number at any time; within a circle.
+struct point
+plane_jitter(const struct canvas *canvas, uint32_t number) {
     uint32_t bits = number * 2654435761u;
     bits ^= bits >> 15;
     bits *= 2246822519u;
     bits ^= bits >> 13;
     float angle = (float) (bits & 0xffff) / 65536.0f * 6.2831853f;
-    float far = sqrtf((float) (bits >> 16) / 65536.0f) * radius;
+    float far = sqrtf((float) (bits >> 16) / 65536.0f) * JITTER_U * canvas->u;
     return (struct point){cosf(angle) * far, sinf(angle) * far};
+}
+
+float
+plane_dot_radius(const struct canvas *canvas, uint32_t people) {
+    return (people > CROWD  ? DOT_CROWD_U
+            : people > MANY ? DOT_MANY_U
+                            : DOT_U)
+           * canvas->u;
 }
 
 static void
 draw_dots(const struct canvas *canvas, const struct plane_view *view,
           const struct ballot_box *box) {
-    float u = canvas->u;
     float growth = canvas_growth(canvas);
-    float radius = (box->answered > CROWD  ? DOT_CROWD_U
-                    : box->answered > MANY ? DOT_MANY_U
-                                           : DOT_U)
-                   * u;
+    float radius = plane_dot_radius(canvas, box->answered);
     struct color color = color_with_alpha(canvas->theme->text,
                                           0.8f * fminf(1.0f, 0.2f + growth));
     struct point middle = box_center(view->inner);
@@ -147,7 +151,7 @@ draw_dots(const struct canvas *canvas, const struct plane_view *view,
             continue;
         }
         struct point at = plane_point(view, place);
-        struct point off = jitter(i, JITTER_U * u);
+        struct point off = plane_jitter(canvas, i);
         at.x = middle.x + (at.x + off.x - middle.x) * growth;
         at.y = middle.y + (at.y + off.y - middle.y) * growth;
         drawing_disc(canvas->out, at, radius, color);
@@ -168,18 +172,20 @@ draw_bars(const struct canvas *canvas, struct point at, float length,
 }
 
 // In the ground's colour first, wider: it must be seen on dots and on heat.
-static void
-draw_cross(const struct canvas *canvas, struct point at) {
+void
+plane_draw_cross(const struct canvas *canvas, struct point at,
+                 struct color color, bool is_hollow) {
     float u = canvas->u;
-    float alpha = canvas_after_growth(canvas);
-    if (alpha <= 0.0f) {
+    struct color ground = canvas->theme->background;
+    ground.a = color.a;
+    if (color.a == 0) {
         return;
     }
-    drawing_group(canvas->out, "mean");
-    draw_bars(canvas, at, (CROSS_U + 0.8f) * u, 1.7f * u,
-              color_with_alpha(canvas->theme->background, alpha));
-    draw_bars(canvas, at, CROSS_U * u, 0.9f * u,
-              color_with_alpha(canvas->theme->accent, alpha));
+    draw_bars(canvas, at, (CROSS_U + 0.8f) * u, 1.7f * u, ground);
+    draw_bars(canvas, at, CROSS_U * u, (is_hollow ? 1.3f : 0.9f) * u, color);
+    if (is_hollow) {
+        draw_bars(canvas, at, (CROSS_U - 0.8f) * u, 0.5f * u, ground);
+    }
 }
 
 void
@@ -189,7 +195,10 @@ plane_draw_dots(const struct canvas *canvas, const struct plane_view *view,
         draw_heat(canvas, view, box);
     }
     draw_dots(canvas, view, box);
-    if (item->count > 0) {
-        draw_cross(canvas, plane_point(view, item->centroid));
+    float alpha = canvas_after_growth(canvas);
+    if (item->count > 0 && alpha > 0.0f) {
+        drawing_group(canvas->out, "mean");
+        plane_draw_cross(canvas, plane_point(view, item->centroid),
+                         color_with_alpha(canvas->theme->accent, alpha), false);
     }
 }

@@ -2,162 +2,15 @@
 // it, and a ring at one standard deviation. Where two means are so near that
 // one sign would hide another, the later one steps aside and a line leads to
 // the dot that is its mean.
-#include "scene/kinds/plane.h"
+#include "scene/kinds/plane_signs.h"
 
 #include <math.h>
 
-#define SIGN_U 5.0f
 #define RING_POINTS 48
 #define RING_ALPHA 0.05f
 #define PLATE_ALPHA 0.88f // under a letter that lies over dots
 #define RING_LEAST_U 0.5f // smaller, it would hide behind the sign
 #define RING_THIN_U 0.3f
-#define STEP_U 1.5f
-#define TURN_COUNT 16
-#define STEP_COUNT 24
-
-// Where an item's sign and letter stand.
-struct sign {
-    struct point mean, at;
-    struct box shape, letter;
-    bool is_placed;
-};
-
-struct signs {
-    const struct plane_view *view;
-    struct box names[4]; // of the quadrants
-    struct box axes[2];
-    struct sign items[PLANE_ITEM_MAX];
-    unsigned count;
-    float size, letter_w, letter_h, gap;
-};
-
-static bool
-boxes_meet(const struct box *a, const struct box *b) {
-    return a->x < b->x + b->w && b->x < a->x + a->w && a->y < b->y + b->h
-           && b->y < a->y + a->h;
-}
-
-static bool
-is_inside(const struct box *in, const struct box *out) {
-    return in->x >= out->x && in->y >= out->y
-           && in->x + in->w <= out->x + out->w
-           && in->y + in->h <= out->y + out->h;
-}
-
-// A letter on an axis can be read; it is only better off it.
-static bool
-is_off_axes(const struct signs *signs, const struct sign *sign) {
-    return !boxes_meet(&sign->letter, &signs->axes[0])
-           && !boxes_meet(&sign->letter, &signs->axes[1]);
-}
-
-static bool
-is_free(const struct signs *signs, const struct sign *sign) {
-    if (!is_inside(&sign->letter, &signs->view->plot)
-        || !is_inside(&sign->shape, &signs->view->plot)) {
-        return false;
-    }
-    for (int i = 0; i < 4; i++) {
-        if (boxes_meet(&sign->letter, &signs->names[i])) {
-            return false;
-        }
-    }
-    for (unsigned i = 0; i < signs->count; i++) {
-        const struct sign *other = &signs->items[i];
-        if (other->is_placed
-            && (boxes_meet(&sign->shape, &other->shape)
-                || boxes_meet(&sign->shape, &other->letter)
-                || boxes_meet(&sign->letter, &other->shape)
-                || boxes_meet(&sign->letter, &other->letter))) {
-            return false;
-        }
-    }
-    return true;
-}
-
-// A letter stands to the right, to the left, above or below.
-#define SIDE_COUNT 4
-
-static void
-stand(const struct signs *signs, struct sign *sign, struct point at, int side) {
-    static const struct point sides[SIDE_COUNT] = {
-        {1, 0}, {-1, 0}, {0, -1}, {0, 1}};
-    float half = signs->size / 2.0f;
-    float right = half + signs->gap + signs->letter_w / 2.0f;
-    float down = half + signs->letter_h / 2.0f;
-    struct point letter = {at.x + sides[side].x * right,
-                           at.y + sides[side].y * down};
-    sign->at = at;
-    sign->shape =
-        (struct box){at.x - half, at.y - half, signs->size, signs->size};
-    sign->letter = (struct box){letter.x - signs->letter_w / 2.0f,
-                                letter.y - signs->letter_h / 2.0f,
-                                signs->letter_w, signs->letter_h};
-}
-
-static bool
-try_sides(const struct signs *signs, struct sign *sign, struct point at,
-          bool is_strict) {
-    for (int side = 0; side < SIDE_COUNT; side++) {
-        stand(signs, sign, at, side);
-        if (is_free(signs, sign) && (!is_strict || is_off_axes(signs, sign))) {
-            sign->is_placed = true;
-            return true;
-        }
-    }
-    return false;
-}
-
-// At the mean if it can be, else as near as there is room, round by round.
-static void
-place_sign(const struct signs *signs, struct sign *sign, float step) {
-    if (try_sides(signs, sign, sign->mean, true)
-        || try_sides(signs, sign, sign->mean, false)) {
-        return;
-    }
-    for (int round = 1; round < STEP_COUNT; round++) {
-        for (int turn = 0; turn < TURN_COUNT; turn++) {
-            float angle = 6.2831853f * (float) turn / TURN_COUNT;
-            float far = signs->size * 0.6f + step * (float) round;
-            struct point at = {sign->mean.x + far * cosf(angle),
-                               sign->mean.y - far * sinf(angle)};
-            if (try_sides(signs, sign, at, true)) {
-                return;
-            }
-        }
-    }
-    stand(signs, sign, sign->mean, 0); // a square too small for words
-}
-
-static void
-place_signs(const struct canvas *canvas, const struct plane_view *view,
-            const struct exercise *exercise, const struct plane_tally *tally,
-            struct signs *out) {
-    float u = canvas->u;
-    float size = canvas_type(canvas, TYPE_MIN);
-    *out = (struct signs){
-        .view = view,
-        .size = SIGN_U * u,
-        .letter_w = canvas_width(canvas, FONT_LABEL, size, "G"),
-        .letter_h = 1.15f * size,
-        .gap = 0.5f * u,
-    };
-    plane_name_boxes(canvas, exercise, view, out->names);
-    struct point middle = box_center(view->plot);
-    struct box plot = view->plot;
-    float thick = 0.8f * u;
-    out->axes[0] = (struct box){plot.x, middle.y - thick / 2.0f, plot.w, thick};
-    out->axes[1] = (struct box){middle.x - thick / 2.0f, plot.y, thick, plot.h};
-    for (unsigned i = 0; i < exercise->item_count; i++) {
-        struct sign *sign = &out->items[i];
-        sign->mean = plane_point(view, tally->items[i].centroid);
-        if (tally->items[i].count > 0) {
-            place_sign(out, sign, STEP_U * u);
-        }
-        out->count++;
-    }
-}
 
 static float
 clamp(float value, float from, float length) {
@@ -212,12 +65,11 @@ draw_ring(const struct canvas *canvas, const struct plane_view *view,
     drawing_line(canvas->out, ring, RING_POINTS, 0.35f * u, true, color);
 }
 
-static void
-draw_lead(const struct canvas *canvas, const struct sign *sign,
-          struct color color) {
+void
+plane_draw_lead(const struct canvas *canvas, const struct plane_sign *sign,
+                struct color color, float alpha) {
     float u = canvas->u;
     const struct theme *theme = canvas->theme;
-    float alpha = canvas_after_growth(canvas);
     if (alpha <= 0.0f
         || hypotf(sign->at.x - sign->mean.x, sign->at.y - sign->mean.y)
                < 0.1f * u) {
@@ -236,33 +88,40 @@ draw_lead(const struct canvas *canvas, const struct sign *sign,
     drawing_disc(canvas->out, sign->mean, 1.0f * u, color);
 }
 
+void
+plane_draw_letter(const struct canvas *canvas, const struct plane_sign *sign,
+                  unsigned item, float alpha) {
+    if (alpha <= 0.0f || !sign->is_placed) {
+        return;
+    }
+    char letter[2] = {(char) ('A' + item), '\0'};
+    drawing_rect(
+        canvas->out, sign->letter, 0.8f * canvas->u,
+        color_with_alpha(canvas->theme->background, PLATE_ALPHA * alpha));
+    canvas_label(canvas, FONT_LABEL, canvas_type(canvas, TYPE_MIN),
+                 box_center(sign->letter), ALIGN_CENTER,
+                 color_with_alpha(canvas->theme->text, alpha), letter);
+}
+
 static void
-draw_sign(const struct canvas *canvas, const struct signs *signs,
+draw_sign(const struct canvas *canvas, const struct plane_signs *signs,
           unsigned item) {
-    const struct sign *sign = &signs->items[item];
+    const struct plane_sign *sign = &signs->items[item];
     float growth = canvas_growth(canvas);
     struct point middle = box_center(signs->view->inner);
     struct point at = {middle.x + (sign->at.x - middle.x) * growth,
                        middle.y + (sign->at.y - middle.y) * growth};
     canvas_slot(canvas, item, at, signs->size);
-    float alpha = canvas_after_growth(canvas);
-    if (alpha > 0.0f && sign->is_placed) {
-        char letter[2] = {(char) ('A' + item), '\0'};
-        drawing_rect(
-            canvas->out, sign->letter, 0.8f * canvas->u,
-            color_with_alpha(canvas->theme->background, PLATE_ALPHA * alpha));
-        canvas_label(canvas, FONT_LABEL, canvas_type(canvas, TYPE_MIN),
-                     box_center(sign->letter), ALIGN_CENTER,
-                     color_with_alpha(canvas->theme->text, alpha), letter);
-    }
+    plane_draw_letter(canvas, sign, item, canvas_after_growth(canvas));
 }
 
 void
 plane_draw_items(const struct canvas *canvas, const struct plane_view *view,
                  const struct exercise *exercise,
                  const struct plane_tally *tally) {
-    struct signs signs;
-    place_signs(canvas, view, exercise, tally, &signs);
+    struct plane_signs signs;
+    plane_signs_init(&signs, canvas, view, exercise);
+    plane_signs_place(&signs, exercise->item_count, tally);
     drawing_group(canvas->out, "spread");
     for (unsigned i = 0; i < exercise->item_count; i++) {
         if (tally->items[i].count > 0) {
@@ -272,7 +131,8 @@ plane_draw_items(const struct canvas *canvas, const struct plane_view *view,
     drawing_group(canvas->out, "means");
     for (unsigned i = 0; i < exercise->item_count; i++) {
         if (tally->items[i].count > 0) {
-            draw_lead(canvas, &signs.items[i], canvas->theme->slots[i]);
+            plane_draw_lead(canvas, &signs.items[i], canvas->theme->slots[i],
+                            canvas_after_growth(canvas));
         }
     }
     for (unsigned i = 0; i < exercise->item_count; i++) {

@@ -8,6 +8,7 @@
 #include <stdio.h>
 
 #include "scene/kind_picture.h"
+#include "scene/kinds/ladder_shift.h"
 #include "scene/kinds/points_space.h"
 
 #define DOTS_MAX 40        // voters up to whom each has a dot
@@ -123,4 +124,6 @@ const struct kind_picture kind_picture_points = {
     .write_base = write_base,
     .draw_input = draw_input,
     .draw_result = draw_result,
+    .draw_shift = points_draw_shift,
+    .write_shift_legend = points_write_shift_legend,
 };

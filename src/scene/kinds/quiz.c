@@ -8,6 +8,7 @@
 
 #include "scene/kind_picture.h"
 #include "scene/kinds/bars.h"
+#include "scene/kinds/labels.h"
 #include "scene/kinds/rows.h"
 
 #define BESIDE_LEAST_U 150.0f // an area of less has no room for both
@@ -16,6 +17,8 @@
 #define ROW_MAX_U 10.0f
 #define ROW_LEAST_U 5.2f
 #define TITLE_U 8.0f
+#define SHIFT_LABEL_PART 0.16f // of all: what bars and changes leave to options
+#define TWO_LINES_U 9.8f
 
 static void
 write_hint(const struct exercise *exercise, struct text *out) {
@@ -122,25 +125,59 @@ draw_leaders(const struct canvas *canvas, const struct board *board,
     }
 }
 
+// The leaders, if there are any, beside the bars where these leave room for
+// them, or instead of them. False: there is no room left for bars.
+static bool
+draw_board(const struct canvas *canvas, const struct exercise *exercise,
+           const char *group, bool has_room, struct box *area) {
+    struct board board = board_of(canvas, exercise);
+    bool is_wide = has_room && area->w >= BESIDE_LEAST_U * canvas->u;
+    bool is_discussed = session_phase(canvas->session)->name == PHASE_DISCUSS;
+    if (board.count > 0 && !is_wide && is_discussed) {
+        draw_leaders(canvas, &board, *area);
+        return false;
+    }
+    if (board.count > 0 && is_wide) {
+        struct box beside = box_cut_right(area, LEADERS_PART * area->w);
+        area->w -= LEADERS_GAP_U * canvas->u;
+        draw_leaders(canvas, &board, beside);
+        drawing_group(canvas->out, group);
+    }
+    return true;
+}
+
 static void
 draw_result(const struct canvas *canvas, const struct exercise *exercise,
             const struct ballot_box *box, struct box area) {
     struct quiz_tally tally;
     quiz_tally(exercise, box, &tally);
-    struct board board = board_of(canvas, exercise);
-    bool is_wide = area.w >= BESIDE_LEAST_U * canvas->u;
-    bool is_discussed = session_phase(canvas->session)->name == PHASE_DISCUSS;
-    if (board.count > 0 && !is_wide && is_discussed) {
-        draw_leaders(canvas, &board, area);
-        return;
+    if (draw_board(canvas, exercise, "result", true, &area)) {
+        bars_draw(canvas, exercise, &tally.choice, exercise->right, area);
     }
-    if (board.count > 0 && is_wide) {
-        struct box beside = box_cut_right(&area, LEADERS_PART * area.w);
-        area.w -= LEADERS_GAP_U * canvas->u;
-        draw_leaders(canvas, &board, beside);
-        drawing_group(canvas->out, "result");
+}
+
+static void
+draw_shift(const struct canvas *canvas, const struct exercise *exercise,
+           const struct shift *shift, struct box area) {
+    float row = area.h / (float) exercise->item_count;
+    bool has_room = labels_fit(canvas, exercise, SHIFT_LABEL_PART * area.w,
+                               row < TWO_LINES_U * canvas->u ? 1.0f : 2.0f);
+    if (draw_board(canvas, exercise, "shift", has_room, &area)) {
+        bars_draw_shift(canvas, exercise, shift, exercise->right, area);
     }
-    bars_draw(canvas, exercise, &tally.choice, exercise->right, area);
+}
+
+static void
+write_shift_legend(const struct exercise *exercise, const struct shift *shift,
+                   struct text *out) {
+    struct quiz_tally before;
+    struct quiz_tally after;
+    quiz_tally(exercise, &shift->before, &before);
+    quiz_tally(exercise, &shift->after, &after);
+    text_add_format(out, "%u of %u %swere right, now %u",
+                    (unsigned) before.right, (unsigned) shift->pairs,
+                    exercise->is_by_group ? "groups " : "",
+                    (unsigned) after.right);
 }
 
 const struct kind_picture kind_picture_quiz = {
@@ -149,4 +186,6 @@ const struct kind_picture kind_picture_quiz = {
     .write_legend = write_legend,
     .draw_input = draw_input,
     .draw_result = draw_result,
+    .draw_shift = draw_shift,
+    .write_shift_legend = write_shift_legend,
 };

@@ -8,6 +8,7 @@
 
 #include "scene/kind_picture.h"
 #include "scene/kinds/ladder.h"
+#include "scene/kinds/ladder_shift.h"
 
 static void
 write_hint(const struct exercise *exercise, struct text *out) {
@@ -149,4 +150,6 @@ const struct kind_picture kind_picture_rank = {
     .write_base = write_base,
     .draw_input = draw_input,
     .draw_result = draw_result,
+    .draw_shift = rank_draw_shift,
+    .write_shift_legend = rank_write_shift_legend,
 };

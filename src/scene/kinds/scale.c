@@ -72,7 +72,9 @@ draw_shift(const struct canvas *canvas, const struct exercise *exercise,
 }
 
 static void
-write_shift_legend(const struct exercise *exercise, struct text *out) {
+write_shift_legend(const struct exercise *exercise, const struct shift *shift,
+                   struct text *out) {
+    (void) shift;
     text_add(out, exercise->item_count > 1
                       ? "Outlined: before. Solid: now. Numbers are means."
                       : "Outlined: before. Solid: now.");

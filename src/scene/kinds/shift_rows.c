@@ -6,18 +6,23 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "scene/kinds/bars.h"
 #include "scene/kinds/labels.h"
+#include "scene/kinds/ladder.h"
 #include "scene/kinds/rows.h"
 
 #define BAR_PART 0.42f
 #define BAR_MAX_U 5.0f
-#define GHOST_MORE_U 1.1f // above and below the bar
-#define STACKED_U 10.6f   // a row of more holds two lines of values
-#define WORD_ROOM_U 84.0f // a row of more holds the unit beside the change
-#define SIGN_U 2.6f       // the triangle, with the space after it
+#define GHOST_MORE_U 1.1f     // above and below the bar
+#define STACKED_U 10.6f       // a row of more holds two lines of values
+#define STACKED_GOOD_U 11.4f  // and with space between rows
+#define STACKED_ROOM_U 140.0f // a row of more needs no second line before that
+#define WORD_ROOM_U 84.0f     // a row of more holds the unit beside the change
+#define SIGN_U 2.6f           // the triangle, with the space after it
 #define SIGN_SIZE_U 2.4f
 #define HEAD_U 1.5f        // the head of an arrow
 #define ARROW_LEAST_U 2.6f // a shorter way has none
+#define SAME 1e-9          // of two values on the axis
 #define DIM 0.4f           // of what was, before it travels
 
 static double
@@ -25,25 +30,34 @@ whole(double value) {
     return floor(value + 0.5);
 }
 
+// A change that would be written as none is none.
 static void
-set_change(struct shift_row *row, double change) {
-    row->sign = (change > 0.0) - (change < 0.0);
+set_change(struct shift_row *row, double change, int digits) {
+    double unit = digits > 0 ? 0.1 : 1.0;
+    double by = whole(fabs(change) / unit) * unit;
+    row->sign = by > 0.0 ? (change > 0.0) - (change < 0.0) : 0;
     if (row->sign != 0) {
-        snprintf(row->by, sizeof row->by, "%.0f", fabs(change));
+        snprintf(row->by, sizeof row->by, "%.*f", digits, by);
     }
 }
 
 void
 shift_row_shares(struct shift_row *row, double before, double after) {
     snprintf(row->now, sizeof row->now, "%.0f%%", whole(100.0 * after));
-    set_change(row, whole(100.0 * fabs(after - before))
-                        * (after < before ? -1.0 : 1.0));
+    set_change(row, 100.0 * (after - before), 0);
 }
 
 void
 shift_row_counts(struct shift_row *row, uint32_t before, uint32_t after) {
     snprintf(row->now, sizeof row->now, "%u", after);
-    set_change(row, (double) after - (double) before);
+    set_change(row, (double) after - (double) before, 0);
+}
+
+void
+shift_row_means(struct shift_row *row, double before, double after,
+                int digits) {
+    snprintf(row->now, sizeof row->now, "%.*f", digits, after);
+    set_change(row, after - before, digits);
 }
 
 void
@@ -99,6 +113,7 @@ struct values {
     float size, small; // px
     float now_w, by_w, width;
     float place_w; // the places of a ladder; 0: none
+    float right_w; // what marks the right options; 0: none
     bool is_stacked, has_unit;
 };
 
@@ -112,15 +127,34 @@ write_by(const struct shift_list *list, const struct values *values,
              has_unit && strcmp(by, "1") != 0 ? "s" : "");
 }
 
+static double
+value_of(const struct shift_list *list, unsigned item, bool is_after) {
+    return is_after ? list->rows[item].after : list->rows[item].before;
+}
+
+// From 1; equal ones share theirs.
+static unsigned
+place_of(const struct shift_list *list, unsigned count, unsigned item,
+         bool is_after) {
+    const uint8_t *order = is_after ? list->order_after : list->order_before;
+    unsigned at = 0;
+    while (at + 1 < count && order[at] != item) {
+        at++;
+    }
+    while (at > 0
+           && fabs(value_of(list, order[at - 1], is_after)
+                   - value_of(list, item, is_after))
+                  < SAME) {
+        at--;
+    }
+    return at + 1;
+}
+
 static void
 write_place(const struct shift_list *list, unsigned count, unsigned item,
             char *out, size_t size) {
-    unsigned before = 0;
-    unsigned after = 0;
-    for (unsigned i = 0; i < count; i++) {
-        before = list->order_before[i] == item ? i + 1 : before;
-        after = list->order_after[i] == item ? i + 1 : after;
-    }
+    unsigned before = place_of(list, count, item, false);
+    unsigned after = place_of(list, count, item, true);
     if (before == after) {
         snprintf(out, size, "%u", after);
     } else {
@@ -134,7 +168,9 @@ measure(const struct canvas *canvas, const struct rows *rows,
     float u = canvas->u;
     struct values values = {.size = rows_value_size(canvas, rows),
                             .small = canvas_type(canvas, TYPE_MIN)};
-    values.is_stacked = rows->row_h >= STACKED_U * u;
+    bool has_width = rows->column_w >= STACKED_ROOM_U * u;
+    values.is_stacked =
+        rows->row_h >= (has_width ? STACKED_GOOD_U : STACKED_U) * u;
     values.has_unit =
         values.is_stacked || rows->column_w >= WORD_ROOM_U * u + rows->mark_w;
     for (unsigned i = 0; i < rows->count; i++) {
@@ -153,6 +189,9 @@ measure(const struct canvas *canvas, const struct rows *rows,
         }
     }
     values.place_w += values.place_w > 0.0f ? 2.5f * u : 0.0f;
+    if (list->right) {
+        values.right_w = bars_right_width(canvas, values.has_unit) + 2.5f * u;
+    }
     values.by_w += (SIGN_U + 0.8f) * u;
     values.width = values.is_stacked ? fmaxf(values.now_w, values.by_w)
                                      : values.now_w + 2.5f * u + values.by_w;
@@ -270,14 +309,16 @@ void
 shift_rows_draw(const struct canvas *canvas, const struct exercise *exercise,
                 const struct shift_list *list, struct box area) {
     float u = canvas->u;
-    struct rows rows = rows_lay_out(canvas, exercise->item_count, area);
+    unsigned count = exercise->item_count;
+    struct rows rows = list->order_after ? ladder_rows(canvas, count, area)
+                                         : rows_lay_out(canvas, count, area);
     struct values values = measure(canvas, &rows, list);
-    float value_w = values.width + 2.0f * u;
+    float value_w = values.width + values.right_w + 2.0f * u;
     float label_w =
         rows_label_width(canvas, &rows, exercise, value_w + values.place_w);
     struct style label =
         labels_style(canvas, exercise, TYPE_BODY, label_w, rows.row_h);
-    for (unsigned i = 0; i < exercise->item_count; i++) {
+    for (unsigned i = 0; i < count; i++) {
         struct box row = row_box(canvas, &rows, list, i);
         if (values.place_w > 0.0f) {
             draw_place(canvas, list, &values, rows.count, i, row);
@@ -287,12 +328,16 @@ shift_rows_draw(const struct canvas *canvas, const struct exercise *exercise,
         struct box rest = rows_draw_mark(canvas, &rows, i, row);
         canvas_middle(canvas, &label, exercise->items[i],
                       (struct box){rest.x, rest.y, label_w, rest.h});
+        if (list->right >> i & 1u) {
+            bars_draw_right(canvas, values.has_unit, canvas_morph(canvas).ghost,
+                            rest);
+        }
         float x = rest.x + label_w + 3.0f * u;
         float right = rest.x + rest.w - value_w - 1.5f * u;
         draw_bar(canvas, &list->rows[i], rows_color(canvas, &rows, i),
                  (struct box){x, rest.y, right - x, rest.h});
         draw_values(canvas, list, &values, i,
-                    (struct box){rest.x + rest.w - values.width, rest.y,
+                    (struct box){right + 1.5f * u + 2.0f * u, rest.y,
                                  values.width, rest.h});
     }
     for (unsigned i = 0; i < rows.count; i += rows.per_column) {

@@ -17,8 +17,9 @@ struct shift_row {
 struct shift_list {
     struct shift_row rows[DECK_ITEM_MAX]; // by item
     const char *unit; // after `by`, of one: "point"; "": none
-    // Ladders: which item stands at a place, then and now. NULL: as authored,
-    // and no places are written.
+    uint16_t right;   // bit i: option i is right; 0: it is not a quiz
+    // Ladders: which item stands at a place, then and now; equal ones share
+    // the place that is written. NULL: as authored, and no places are written.
     const uint8_t *order_before, *order_after;
 };
 
@@ -26,6 +27,10 @@ struct shift_list {
 void shift_row_shares(struct shift_row *row, double before, double after);
 // The same from counts of the pairs, which are few.
 void shift_row_counts(struct shift_row *row, uint32_t before, uint32_t after);
+
+// The same from means, with so many digits after the point.
+void shift_row_means(struct shift_row *row, double before, double after,
+                     int digits);
 
 void shift_rows_draw(const struct canvas *canvas,
                      const struct exercise *exercise,
