@@ -36,12 +36,14 @@ static const char source[] =
     "phases: [vote]}\n"
     "  - {id: apart, kind: plane, prompt: What?, x: [few, many], "
     "y: [cold, warm], items: [Price, Voice], phases: [vote]}\n"
+    "  - {id: moons, kind: quiz, prompt: Moons?, options: [One, Two], "
+    "right: Two, phases: [vote]}\n"
     "  - {id: open, kind: choice, prompt: Named, named: true, options: "
     "[Yes, No], phases: [vote]}\n" AGAIN("fit") AGAIN("less") AGAIN("sure")
         AGAIN("arrive") AGAIN("more") AGAIN("where") AGAIN("earned")
-            AGAIN("dent") AGAIN("apart") AGAIN("open");
-#define FIRST_AGAIN 10
-#define COUNT 20
+            AGAIN("dent") AGAIN("apart") AGAIN("moons") AGAIN("open");
+#define FIRST_AGAIN 11
+#define COUNT 22
 
 static json_t *
 read_json(const char *dir) {
@@ -175,32 +177,57 @@ an_anonymous_export_tells_no_pair_of_ballots(void **state) {
     assert_true(told > 0);
 }
 
-// `change` of the file's first `before` after `from`; the audit must say
-// `wanted`.
+// What is changed: the first `before` after `from`, and after `part` behind it
+// if there is one.
+struct change {
+    const char *from, *part, *before, *after;
+};
+
+// The audit must say `wanted` of a change.
 static void
-assert_found(const char *dir, const char *from, const char *before,
-             const char *after, const char *wanted) {
+assert_change_found(const char *dir, const struct change *change,
+                    const char *wanted) {
     size_t size;
     char *bytes = file_read(dir, "session.json", &size);
     struct text changed = {0};
     struct text out = {0};
-    char *at = strstr(bytes, from);
+    char *at = strstr(bytes, change->from);
     assert_non_null(at);
-    at = strstr(at, before);
+    at = change->part == NULL ? at : strstr(at, change->part);
+    assert_non_null(at);
+    at = strstr(at, change->before);
     assert_non_null(at);
     text_add_bytes(&changed, bytes, (size_t) (at - bytes));
-    text_add(&changed, after);
-    text_add(&changed, at + strlen(before));
+    text_add(&changed, change->after);
+    text_add(&changed, at + strlen(change->before));
     file_write(dir, "session.json", changed.bytes, changed.size);
     assert_false(report_audit(dir, &out));
     if (strstr(out.bytes, wanted) == NULL) {
-        print_error("%s → %s:\n%s", before, after, out.bytes);
+        print_error("%s → %s:\n%s", change->before, change->after, out.bytes);
     }
     assert_non_null(strstr(out.bytes, wanted));
     file_write(dir, "session.json", bytes, size);
     text_finish(&changed);
     text_finish(&out);
     free(bytes);
+}
+
+static void
+assert_found(const char *dir, const char *from, const char *before,
+             const char *after, const char *wanted) {
+    struct change change = {from, NULL, before, after};
+    assert_change_found(dir, &change, wanted);
+}
+
+// On both sides of the shift.
+static void
+assert_shift_found(const char *dir, const char *from, const char *before,
+                   const char *after, const char *wanted) {
+    static const char *const sides[] = {"\"before\":[", "\"after\":["};
+    for (size_t i = 0; i < 2; i++) {
+        struct change change = {from, sides[i], before, after};
+        assert_change_found(dir, &change, wanted);
+    }
 }
 
 static void
@@ -247,6 +274,52 @@ a_shift_that_was_changed_is_found_by_the_recount_too(void **state) {
     folder_remove(dir);
 }
 
+// Rows of orders, points, places and quizzes say more than votes.
+static void
+what_a_kind_counts_beside_votes_is_recounted_too(void **state) {
+    (void) state;
+    char dir[64];
+    export_to(dir, 5, 120, true);
+#define EARNED "\"id\":\"earned-again\""
+#define DENT "\"id\":\"dent-again\""
+#define APART "\"id\":\"apart-again\""
+#define MOONS "\"id\":\"moons-again\""
+    static const char *const sections[] = {EARNED, DENT, APART, MOONS};
+    for (size_t i = 0; i < 4; i++) {
+        assert_found(dir, sections[i],
+                     "\"before\":", "\"befor\":", "rows are missing");
+        assert_shift_found(dir, sections[i], "\"option\":\"", "\"option\":\"?",
+                           "a row that no ballot gives");
+        assert_shift_found(dir, sections[i], "\"votes\":", "\"votes\":9",
+                           "votes that the ballots do not allow");
+    }
+    static const char wrong[] = "numbers that its pairs cannot have given";
+    assert_shift_found(dir, EARNED, "\"share\":0.", "\"share\":0.9",
+                       "a share that is not that of its votes");
+    assert_shift_found(dir, EARNED, "\"score\":", "\"score\":9", wrong);
+    assert_shift_found(dir, EARNED,
+                       "\"score\":", "\"score\":0,\"was\":", wrong);
+    assert_shift_found(dir, EARNED, "\"mean\":", "\"mean\":9", wrong);
+    assert_shift_found(dir, EARNED, "\"mean\":", "\"meant\":", wrong);
+    assert_shift_found(dir, DENT, "\"mean\":", "\"mean\":1", wrong);
+    assert_shift_found(dir, DENT, "\"share\":0.", "\"share\":0.9", wrong);
+    assert_shift_found(dir, DENT, "\"score\":", "\"score\":9", wrong);
+    assert_shift_found(dir, APART, "\"share\":0.", "\"share\":0.1",
+                       "a share that is not that of its votes");
+    assert_shift_found(dir, APART, "\"mean\":", "\"mean\":-", wrong);
+    assert_shift_found(dir, APART, "\"median\":", "\"median\":-", wrong);
+    assert_shift_found(dir, APART, "\"spread\":0.", "\"spread\":0.9", wrong);
+    assert_shift_found(dir, MOONS, "\"share\":0.", "\"share\":0.9",
+                       "a share that is not that of its votes");
+    assert_shift_found(dir, MOONS, "\"score\":0", "\"score\":1", wrong);
+    static const char pairs[] = "its rows do not add up to the pairs";
+    assert_shift_found(dir, EARNED, "\"votes\":", "\"votes\":9", pairs);
+    assert_shift_found(dir, MOONS, "\"votes\":", "\"votes\":9", pairs);
+    assert_shift_found(dir, DENT, "\"score\":", "\"score\":1",
+                       "its points do not add up to what the pairs gave");
+    folder_remove(dir);
+}
+
 int
 main(void) {
     random_start();
@@ -255,6 +328,7 @@ main(void) {
         cmocka_unit_test(the_shift_is_of_those_who_answered_both),
         cmocka_unit_test(an_anonymous_export_tells_no_pair_of_ballots),
         cmocka_unit_test(a_shift_that_was_changed_is_found_by_the_recount_too),
+        cmocka_unit_test(what_a_kind_counts_beside_votes_is_recounted_too),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

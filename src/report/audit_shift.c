@@ -15,7 +15,8 @@ struct side {
     struct audit_count *count;
     const json_t *rows;
     double votes[DECK_ITEM_MAX]; // choice: by option
-    double sum;
+    double sum;                  // of the votes
+    double score_sum;
 };
 
 struct shift_audit {
@@ -40,8 +41,85 @@ number_of(const json_t *row, int number) {
 // Kinds whose share is of the people.
 static bool
 is_share_of_people(enum audit_kind kind) {
-    return kind == AUDIT_CHOICE || kind == AUDIT_SCALE || kind == AUDIT_WORDS
-           || kind == AUDIT_RANK || kind == AUDIT_CURVE || kind == AUDIT_PLANE;
+    return kind == AUDIT_CHOICE || kind == AUDIT_QUIZ || kind == AUDIT_SCALE
+           || kind == AUDIT_WORDS || kind == AUDIT_RANK || kind == AUDIT_CURVE
+           || kind == AUDIT_PLANE;
+}
+
+static bool
+is_near(double value, double expected, double scale) {
+    return fabs(value - expected) <= AUDIT_TOLERANCE * (scale + 1);
+}
+
+static bool
+is_within(double value, double least, double most) {
+    double slack = AUDIT_TOLERANCE * (fabs(most) + 1);
+    return value >= least - slack && value <= most + slack;
+}
+
+// A rank's: those who put it first each give all that an item can get, and the
+// others at most one less.
+static bool
+is_rank_possible(const struct shift_audit *shift, double votes, double mean,
+                 double score) {
+    double items = shift->count->exercise.item_count;
+    double pairs = (double) shift->pairs;
+    double points = score * pairs;
+    return is_near(points, floor(points + 0.5), points)
+           && is_within(points, votes * items,
+                        votes * items + (pairs - votes) * (items - 1))
+           && (isnan(mean) ? points < 0.5 : is_within(mean, 1, items));
+}
+
+// Points: what it got in all, of one on average, and as a part of the budget.
+static bool
+are_points_possible(const struct shift_audit *shift, const struct side *side,
+                    const struct audit_row *row, const json_t *json) {
+    double budget = shift->count->exercise.budget;
+    double pairs = (double) shift->pairs;
+    double once = (double) side->count->answered[0] - pairs;
+    double sum = number_of(json, AUDIT_SCORE);
+    double votes = number_of(json, AUDIT_VOTES);
+    double all = row->numbers[AUDIT_SCORE];
+    return floor(sum) == sum && sum >= votes && sum <= votes * budget
+           && sum <= all && sum >= all - once * budget
+           && is_near(number_of(json, AUDIT_MEAN), sum / pairs, budget)
+           && is_near(number_of(json, AUDIT_SHARE), sum / pairs / budget, 1);
+}
+
+// A place's coordinates are from 0 to 1; nobody's are those of no place.
+static bool
+is_place_possible(const json_t *json) {
+    double mean = number_of(json, AUDIT_MEAN);
+    double median = number_of(json, AUDIT_MEDIAN);
+    double spread = number_of(json, AUDIT_SPREAD);
+    if (number_of(json, AUDIT_VOTES) < 1) {
+        return isnan(mean) && isnan(median) && isnan(spread);
+    }
+    return is_within(mean, 0, 1) && is_within(median, 0, 1)
+           && is_within(spread, 0, 0.5);
+}
+
+// What the kind counts beside votes.
+static bool
+are_numbers_possible(const struct shift_audit *shift, const struct side *side,
+                     const struct audit_row *row, const json_t *json) {
+    double score = number_of(json, AUDIT_SCORE);
+    switch (side->count->kind) {
+        case AUDIT_QUIZ:
+            return is_near(score, row->numbers[AUDIT_SCORE], 0);
+        case AUDIT_RANK:
+            return shift->pairs == 0
+                   || is_rank_possible(shift, number_of(json, AUDIT_VOTES),
+                                       number_of(json, AUDIT_MEAN), score);
+        case AUDIT_POINTS:
+            return shift->pairs == 0
+                   || are_points_possible(shift, side, row, json);
+        case AUDIT_PLANE:
+            return is_place_possible(json);
+        default:
+            return true;
+    }
 }
 
 static void
@@ -77,7 +155,11 @@ check_row(const struct shift_audit *shift, struct side *side,
                    > AUDIT_TOLERANCE * (double) (shift->pairs + 1))) {
         find(shift, "a share that is not that of its votes");
     }
+    if (!are_numbers_possible(shift, side, row, json)) {
+        find(shift, "numbers that its pairs cannot have given");
+    }
     side->sum += votes;
+    side->score_sum += number_of(json, AUDIT_SCORE);
     if (kind == AUDIT_CHOICE) {
         side->votes[row - side->count->rows] = votes;
     }
@@ -100,9 +182,15 @@ check_side(const struct shift_audit *shift, struct side *side) {
     double pairs = (double) shift->pairs;
     double most =
         kind == AUDIT_CHOICE ? pairs * side->count->exercise.pick : pairs;
-    bool has_sum = kind == AUDIT_CHOICE || kind == AUDIT_CURVE;
+    // Of a rank the votes are first places.
+    bool has_sum = kind == AUDIT_CHOICE || kind == AUDIT_QUIZ
+                   || kind == AUDIT_CURVE || kind == AUDIT_RANK;
     if (has_sum && !(side->sum >= pairs && side->sum <= most)) {
         find(shift, "its rows do not add up to the pairs");
+    }
+    double given = pairs * side->count->exercise.budget;
+    if (kind == AUDIT_POINTS && side->score_sum != given) {
+        find(shift, "its points do not add up to what the pairs gave");
     }
 }
 
