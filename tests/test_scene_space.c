@@ -177,8 +177,7 @@ every_dent_is_drawn_as_it_was_approved(void **state) {
     assert_int_equal(faults, 0);
 }
 
-// Means 80 and 20 of 100, then 65 and 35 and so on: twice the points, twice the
-// depth, at every size.
+// At every size and while it grows.
 static void
 a_dent_is_as_deep_as_its_points(void **state) {
     (void) state;
@@ -250,6 +249,22 @@ depths_stand_to_each_other_as_points_do(void **state) {
     float flat = deepest - 10.0f * unit;
     assert_true(fabsf((small - flat) / (large - flat) - 4.0f / 6.0f) < 0.01f);
     room_finish(&six);
+}
+
+static void
+neighbours_do_not_make_each_other_deeper(void **state) {
+    (void) state;
+    static const char *const answers[] = {"{\"points\":[50,0,0,0,0,0,0,50]}",
+                                          "{\"points\":[50,50,0,0,0,0,0,0]}"};
+    float tips[2];
+    for (int i = 0; i < 2; i++) {
+        struct room room = room_at("eight", answers + i, 1);
+        room_go(&room, "eight", PHASE_REVEAL);
+        room_draw(&room);
+        tips[i] = tip_of(&room, 0);
+        room_finish(&room);
+    }
+    assert_true(fabsf(tips[0] - tips[1]) < 0.5f);
 }
 
 static bool
@@ -431,6 +446,7 @@ main(void) {
         cmocka_unit_test(every_dent_is_drawn_as_it_was_approved),
         cmocka_unit_test(a_dent_is_as_deep_as_its_points),
         cmocka_unit_test(depths_stand_to_each_other_as_points_do),
+        cmocka_unit_test(neighbours_do_not_make_each_other_deeper),
         cmocka_unit_test(nothing_of_a_vote_is_drawn_before_the_reveal),
         cmocka_unit_test(whatever_guests_wrote_stays_in_its_place),
         cmocka_unit_test(without_room_there_are_bars),
