@@ -94,6 +94,8 @@ a_broken_file_is_told_and_not_used(void **state) {
     } rows[] = {
         {"theme bright\nroom huge\n", 0},
         {"theme bright\nroom far", 0}, // cut off
+        {"theme bright\nroom farther", 0},
+        {"theme bright\nroom farx", 0},
         {"theme bright\n\0room far\n", 23},
         {"theme bright\nmargin 5\n", 0},
         {"theme  bright\n", 0},

@@ -135,6 +135,10 @@ the_agenda_of_long_texts_stays_in_its_lines(void **state) {
     assert_int_equal(faults_of(&room, "agenda-long"), 0);
     assert_true(shows(&room, "Discuss 12m \xe2\x86\x92 6m saves 6m"));
     assert_in_range(scene_wait_ms(&room.view, 1.0), 1000, 10000);
+    room_end(&room);
+    assert_true(shows(&room, "It took 400 min"));
+    assert_true(shows(&room, "behind plan"));
+    assert_false(shows(&room, "shorten")); // it is too late for that
     room_finish(&room);
 }
 
