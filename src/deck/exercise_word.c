@@ -11,7 +11,7 @@ static int
 read_word(const struct exercise_reader *self, enum kind_field field,
           const char *const *words, size_t count) {
     const yaml_node_t *node = self->values[field];
-    char what[32], list[128];
+    char what[32];
     if (node == NULL) {
         return -1;
     }
@@ -24,6 +24,7 @@ read_word(const struct exercise_reader *self, enum kind_field field,
         }
     }
     if (text != NULL) {
+        char list[128];
         suggest_list(words, count, (UINT64_C(1) << count) - 1, list,
                      sizeof list);
         fault_list_error(self->reader->faults, field_place(node),

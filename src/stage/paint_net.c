@@ -212,7 +212,7 @@ net_picture(const struct drawing *drawing, const struct mark *marks,
     struct net net = {.top = seen.h};
     net.picture = mask_create(seen.w, seen.h);
     net.cover = calloc((size_t) seen.w, (size_t) seen.h);
-    net.spans = malloc((size_t) seen.h * sizeof *net.spans);
+    net.spans = calloc((size_t) seen.h, sizeof *net.spans);
     bool is_made = net.picture && net.cover && net.spans;
     for (int row = 0; is_made && row < seen.h; row++) {
         net.spans[row] = (struct span){seen.w, 0};

@@ -129,8 +129,8 @@ lay_out(const struct canvas *canvas, const struct exercise *exercise,
 // picture fills the wall. Votes that still come in never change it.
 static float
 axis_end(const struct exercise *exercise, const struct ladder_item *items) {
-    static const float ends[] = {0.1f, 0.15f, 0.2f, 0.25f, 0.3f,
-                                 0.4f, 0.5f,  0.6f, 0.8f};
+    static const float ends[] = {0.1f, 0.15f, 0.2f, 0.25f, 0.3f, 0.35f,
+                                 0.4f, 0.45f, 0.5f, 0.6f,  0.8f};
     float most = 0.0f;
     for (unsigned i = 0; i < exercise->item_count; i++) {
         most = fmaxf(most, items[i].part);

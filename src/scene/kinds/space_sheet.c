@@ -136,8 +136,8 @@ static struct color
 shade_color(const struct canvas *canvas, uint8_t shade) {
     static const float fades[FADE_COUNT] = {0.76f, 0.60f, 0.45f};
     const struct theme *theme = canvas->theme;
-    float light =
-        (float) (shade / (FADE_COUNT * 2)) / (float) (LIGHT_COUNT - 1);
+    unsigned level = shade / (FADE_COUNT * 2);
+    float light = (float) level / (LIGHT_COUNT - 1);
     struct color flat = color_mix(theme->background, theme->line,
                                   fades[shade / 2 % FADE_COUNT]);
     return color_mix(flat, shade % 2 ? theme->accent : theme->text, light);
