@@ -1,7 +1,7 @@
 // Every scene at three sizes as golden text (DENT_GOLDEN_WRITE=1 writes them
 // anew), and the same scenes read for what a person at the back could not:
 // text outside the safe area, too small, or over other text.
-// DENT_SCENE_PICTURES=DIR also paints each as a PNG, in both themes.
+// DENT_SCENE_PICTURES=DIR also paints each as a PNG, in all themes.
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -259,6 +259,44 @@ every_scene_is_drawn_as_it_was_approved(void **state) {
     assert_int_equal(faults, 0);
 }
 
+// One of each kind of picture, in the themes that the others are not in.
+static bool
+is_chosen(const char *name) {
+    static const char *const names[] = {
+        "lobby",          "choice-vote",  "choice-reveal",   "choice-live",
+        "scale-vote",     "scale-reveal", "scale100-reveal", "scale4-reveal",
+        "scale4-discuss", "words-vote",   "words-reveal",    "duel-two-vote",
+        "duel-reveal",    "rank-reveal",  "points-reveal",   "coins-reveal",
+        "curve-vote",     "curve-reveal", "paused",          "talk-pairs",
+        "quote",          "slide",        "break",           "end",
+        "notice",         "quit"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        if (strcmp(name, names[i]) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void
+chosen_scenes_are_drawn_as_approved_in_every_theme(void **state) {
+    (void) state;
+    int faults = 0;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        for (int k = 0; k < THEME_COUNT && is_chosen(cases[i].name); k++) {
+            struct room room = room_of(room_deck_plain, &cases[i]);
+            char name[128];
+            room.view.theme = theme_get((enum theme_name) k);
+            snprintf(name, sizeof name, "%s-%s", cases[i].name,
+                     room.view.theme->name);
+            room_draw(&room);
+            faults += k == THEME_DARK ? 0 : golden_compare(&room, name);
+            room_finish(&room);
+        }
+    }
+    assert_int_equal(faults, 0);
+}
+
 static void
 the_longest_texts_stay_in_their_places(void **state) {
     (void) state;
@@ -337,6 +375,7 @@ int
 main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_scene_is_drawn_as_it_was_approved),
+        cmocka_unit_test(chosen_scenes_are_drawn_as_approved_in_every_theme),
         cmocka_unit_test(the_longest_texts_stay_in_their_places),
         cmocka_unit_test(every_scene_reads_in_a_small_and_in_a_deep_room),
         cmocka_unit_test(a_tall_or_tiny_window_breaks_nothing),

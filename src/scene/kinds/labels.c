@@ -34,7 +34,7 @@ labels_style(const struct canvas *canvas, const struct exercise *exercise,
     float em = widest_em(canvas, exercise);
     float one_line = em > 0.0f ? 0.999f * width / em : style.size;
     bool is_tall = height >= TALL_LINES * style.size;
-    bool is_near = one_line >= ONE_LINE_PART * style.size;
+    bool is_near = one_line >= fmaxf(least, ONE_LINE_PART * style.size);
     if (is_near || (!is_tall && one_line >= least)) {
         style.size = fminf(style.size, one_line);
         style.size_min = style.size;

@@ -7,7 +7,7 @@
 #include <math.h>
 
 #define RING_POINTS 48
-#define RING_ALPHA 0.05f
+#define RING_ALPHA 0.03f
 #define PLATE_ALPHA 0.88f // under a letter that lies over dots
 #define RING_LEAST_U 0.5f // smaller, it would hide behind the sign
 #define RING_THIN_U 0.3f
@@ -77,6 +77,8 @@ plane_draw_lead(const struct canvas *canvas, const struct plane_sign *sign,
     }
     struct point line[] = {sign->mean, sign->at};
     color = color_with_alpha(color, alpha);
+    drawing_line(canvas->out, line, 2, 1.0f * u, false,
+                 color_with_alpha(theme->background, alpha));
     draw_rim(canvas, line, 2, false, color);
     drawing_line(canvas->out, line, 2, 0.4f * u, false, color);
     drawing_disc(canvas->out, sign->mean, 1.6f * u,
