@@ -28,8 +28,9 @@ struct survey {
 };
 
 static void
-judge(struct survey *survey, const struct look_film *film, const char *name) {
-    int reversals = look_film_reversals(film, FRAMES_PER_S);
+judge(struct survey *survey, const struct look_film *film, int frames_per_s,
+      const char *name) {
+    int reversals = look_film_reversals(film, frames_per_s);
     survey->films++;
     survey->most = reversals > survey->most ? reversals : survey->most;
     if (reversals > MOST_REVERSALS) {
@@ -51,7 +52,7 @@ watch_reveal(void *data, struct room *room, const char *name) {
         room_draw(room);
         look_film_add(&film, &room->drawing, fonts);
     }
-    judge(data, &film, name);
+    judge(data, &film, FRAMES_PER_S, name);
 }
 
 // The clock of a vote, from eleven seconds before its end to one after it.
@@ -59,17 +60,18 @@ static void
 watch_clock(void *data, struct room *room, const char *name) {
     static struct look_film film;
     const struct phase *phase = session_phase(room->session);
-    if (!phase || !phase->is_open || !session_has_clock(room->session)) {
+    if (!phase || !phase->is_open || room->session->is_closed
+        || !session_has_clock(room->session)) {
         return;
     }
     tick left = session_left_ms(room->session, room->now_ms);
     film.count = 0;
-    for (tick at = left - CLOCK_MS; at <= left + 500; at += FRAME_MS) {
+    for (tick at = left - CLOCK_MS; at <= left + 500; at += 2 * FRAME_MS) {
         room->view.session_ms = room->now_ms + (at > 0 ? at : 0);
         room_draw(room);
         look_film_add(&film, &room->drawing, fonts);
     }
-    judge(data, &film, name);
+    judge(data, &film, FRAMES_PER_S / 2, name);
 }
 
 static void
