@@ -217,6 +217,9 @@ a_lobby_where_nothing_happens_asks_the_questions(void **state) {
     (void) state;
     struct room room = room_open(room_deck_plain, fonts);
     room_join(&room, 3);
+    assert_int_equal(scene_wait_ms(&room.view, 1.0), SCENE_ATTRACT_MS);
+    room.view.idle_ms = 30000;
+    assert_int_equal(scene_wait_ms(&room.view, 1.0), SCENE_ATTRACT_MS - 30000);
     room.view.idle_ms = SCENE_ATTRACT_MS - 1;
     assert_false(shows(&room, "Why are we on"));
     assert_int_equal(scene_wait_ms(&room.view, 1.0), 1);

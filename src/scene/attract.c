@@ -26,11 +26,12 @@ card_ms(const struct scene_view *view) {
     return (view->idle_ms - SCENE_ATTRACT_MS) % SCENE_ATTRACT_CARD_MS;
 }
 
-// The question of the present card.
+// The question of the present card, or of the first to come. NULL: none.
 static const char *
 question_of(const struct scene_view *view) {
     const struct deck *deck = view->session->deck;
-    tick card = (view->idle_ms - SCENE_ATTRACT_MS) / SCENE_ATTRACT_CARD_MS;
+    tick since_ms = view->idle_ms - SCENE_ATTRACT_MS;
+    tick card = since_ms > 0 ? since_ms / SCENE_ATTRACT_CARD_MS : 0;
     tick count = 0;
     for (unsigned i = 0; i < deck->exercise_count; i++) {
         count += is_question(&deck->exercises[i]);
