@@ -123,10 +123,11 @@ frame_make(float width, float height, float room_scale, enum margin margin) {
     float part = 1.0f - 2.0f * margins[margin].part;
     struct frame frame = {.width = width, .height = height};
 
-    // The part of the screen that is laid out: as it is between 4:3 and 16:9,
-    // otherwise the largest box of the nearer of the two.
+    // The part of the screen that is laid out: as it is between 5:6 and 16:9,
+    // otherwise the largest box of the nearer of the two. Upright, lists have
+    // more air; the width still gives the size.
     float w = fminf(width, height * 16.0f / 9.0f);
-    float h = fminf(height, width * 3.0f / 4.0f);
+    float h = fminf(height, width * 6.0f / 5.0f);
     frame.safe.w = w * part;
     frame.safe.h = h * part;
     frame.safe.x = (width - frame.safe.w) / 2.0f;

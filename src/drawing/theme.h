@@ -60,13 +60,13 @@ bool margin_find(const char *word, enum margin *out);
 struct frame {
     float width, height;
     float u;           // px of one unit
-    struct box safe;   // the margin inside the largest box of 4:3 to 16:9
+    struct box safe;   // the margin inside the largest box of 5:6 to 16:9
     struct box header; // question and clock: the top 17 u of safe
     struct box body;   // between them, 1.5 u away from both
     struct box dock;   // answered, address: the bottom 6 u of safe
 };
 
-// For any size from 320x240. u is 1 % of the height of the 4:3 to 16:9 box, but
+// For any size from 320x240. u is 1 % of the height of the 5:6 to 16:9 box, but
 // at most 1 % of 1.15 times the height a 16:9 box of its width would have: on
 // 4:3 there is less width, and everything is 14 % smaller.
 struct frame frame_make(float width, float height, float room_scale,
