@@ -46,6 +46,7 @@ round_of(const struct audit_count *count, const char *text) {
 static void
 begin_ballot(struct ballot_reader *reader, struct audit_count *count,
              unsigned round) {
+    CHECK(count != NULL);
     const struct ballot_reader before = *reader;
     bool is_same_round = count == before.count && round == before.round;
     bool is_backwards =

@@ -134,12 +134,12 @@ compare_ballots(const void *a, const void *b) {
 static void
 weigh(struct audit_count *count) {
     const struct audit_written **sorted =
-        malloc((count->written_count + 1ul) * sizeof *sorted);
+        malloc((count->written_count + 1ul) * sizeof(void *));
     CHECK(sorted != NULL);
     for (uint32_t i = 0; i < count->written_count; i++) {
         sorted[i] = &count->written[i];
     }
-    qsort(sorted, count->written_count, sizeof *sorted, compare_ballots);
+    qsort(sorted, count->written_count, sizeof(void *), compare_ballots);
     for (uint32_t i = 0; i < count->written_count; i++) {
         const struct audit_written *one = sorted[i];
         struct audit_item *item =
