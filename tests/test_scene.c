@@ -201,11 +201,12 @@ it_redraws_at_once_while_something_moves(void **state) {
 
     room = room_open(room_deck_plain, fonts);
     room.view.joined_since_ms = 0;
-    assert_int_equal(scene_wait_ms(&room.view, 1.0), -1); // nobody is here
+    assert_int_equal(scene_wait_ms(&room.view, 1.0),
+                     SCENE_ATTRACT_MS); // nobody is here
     room_join(&room, 1);
     assert_int_equal(scene_wait_ms(&room.view, 1.0), 0);
     room.view.joined_since_ms = 300;
-    assert_int_equal(scene_wait_ms(&room.view, 1.0), -1);
+    assert_int_equal(scene_wait_ms(&room.view, 1.0), SCENE_ATTRACT_MS);
     room_finish(&room);
 }
 
