@@ -1,1 +1,2 @@
 dent_test(test_stage dent_stage)
+dent_test(test_stage_reset dent_stage)

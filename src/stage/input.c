@@ -189,11 +189,26 @@ note_mouse(struct stage *stage) {
     }
 }
 
+// What was made for the renderer may be gone, or made for another screen: all
+// of it is made again for the next picture.
 static bool
-read_window(const SDL_WindowEvent *event, struct stage_input *out) {
+read_loss(struct stage *stage, struct stage_input *out) {
+    textures_clear(&stage->textures);
+    stage->has_failed = false; // a failure after it is worth a line again
     out->kind = STAGE_INPUT_SIZE;
+    return true;
+}
+
+static bool
+read_window(struct stage *stage, const SDL_WindowEvent *event,
+            struct stage_input *out) {
+    out->kind = STAGE_INPUT_SIZE;
+    if (event->event == SDL_WINDOWEVENT_DISPLAY_CHANGED) {
+        return read_loss(stage, out);
+    }
     return event->event == SDL_WINDOWEVENT_SIZE_CHANGED
            || event->event == SDL_WINDOWEVENT_EXPOSED
+           || event->event == SDL_WINDOWEVENT_SHOWN
            || event->event == SDL_WINDOWEVENT_RESTORED;
 }
 
@@ -231,12 +246,11 @@ read_event(struct stage *stage, const SDL_Event *event,
             note_mouse(stage);
             return false;
         case SDL_WINDOWEVENT:
-            return read_window(&event->window, out);
+            return read_window(stage, &event->window, out);
         case SDL_RENDER_TARGETS_RESET:
         case SDL_RENDER_DEVICE_RESET:
-            textures_clear(&stage->textures);
-            out->kind = STAGE_INPUT_SIZE;
-            return true;
+        case SDL_DISPLAYEVENT: // unplugged, back, or turned
+            return read_loss(stage, out);
         case SDL_QUIT:
             out->kind = STAGE_INPUT_QUIT;
             return true;
