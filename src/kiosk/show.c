@@ -78,6 +78,7 @@ view_session(const struct app *app, struct scene_view *view) {
     view->url = room_url(app->room);
     view->notice = app->notice.text[0] == '\0' ? NULL : app->notice.text;
     view->card = app->card;
+    view->stage_ms = now;
     view->day_minute = day_minute(app);
     view->remark = remark_of(app);
     if (app->quit_pressed_at != 0) {

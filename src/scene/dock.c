@@ -10,6 +10,12 @@
 #define DOT_U 1.5f
 #define DOT_PITCH_U 2.2f
 
+// Words that stay for an hour burn into some screens, so the dock wanders: a
+// round of eight steps about its middle, sideways only inwards.
+#define WANDER_EVERY_MS 60000
+#define WANDER_STEPS 8
+#define WANDER_U 0.37f // 4 px of 1080
+
 struct count {
     uint32_t answered, joined;
 };
@@ -112,10 +118,31 @@ draw_live(const struct canvas *canvas, float x, float middle) {
     return 3.6f * u + canvas_width(canvas, FONT_LABEL, size, "live");
 }
 
+static struct box
+wandered(const struct canvas *canvas) {
+    static const int8_t steps[WANDER_STEPS][2] = {
+        {0, 0}, {0, -1}, {1, -1}, {2, -1}, {2, 0}, {2, 1}, {1, 1}, {0, 1}};
+    const int8_t *step =
+        steps[canvas->view->stage_ms / WANDER_EVERY_MS % WANDER_STEPS];
+    float by = roundf(WANDER_U * canvas->u);
+    struct box box = canvas->frame.dock;
+    box.x += by * (float) step[0];
+    box.y += by * (float) step[1];
+    box.w -= 2.0f * by * (float) step[0];
+    return box;
+}
+
+tick
+dock_wait_ms(const struct scene_view *view) {
+    return view->stage_ms > 0
+               ? WANDER_EVERY_MS - view->stage_ms % WANDER_EVERY_MS
+               : -1;
+}
+
 void
 dock_draw(const struct canvas *canvas, const char *base) {
     const struct exercise *exercise = session_exercise(canvas->session);
-    struct box box = canvas->frame.dock;
+    struct box box = wandered(canvas);
     float u = canvas->u;
     float size = canvas_type(canvas, TYPE_MIN);
     float middle = box.y + box.h / 2.0f;

@@ -49,6 +49,8 @@ void notice_draw(const struct canvas *canvas);
 // dock.c: base of the result or who has answered, the address, the marks of a
 // live or simulated session. `base` may be "".
 void dock_draw(const struct canvas *canvas, const char *base);
+// Until it moves a step against burn-in; -1: it does not.
+tick dock_wait_ms(const struct scene_view *view);
 #define REHEARSAL_TEXT "Rehearsal: simulated guests"
 
 // clock.c: the phase's clock as a ring with its digits.

@@ -119,6 +119,9 @@ scene_wait_ms(const struct scene_view *view, double speed) {
     }
     tick wait = view->cloud ? view->cloud->wait_ms : -1;
     wait = sooner(wait, attract_wait_ms(view));
+    if (!has_crowd) {
+        wait = sooner(wait, dock_wait_ms(view));
+    }
     if (!has_crowd && session_exercise(session)) {
         wait = sooner(wait, exercise_wait_ms(&canvas));
     }

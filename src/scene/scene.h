@@ -68,6 +68,7 @@ struct scene_view {
         const char *title; // of the unfinished session
         const char *where; // "exercise 2 of 5, 0:41 left"
     } resume;
+    tick stage_ms; // real time, for what wanders against burn-in; 0: nothing
     float quit_progress; // 0 … 1
     int day_minute; // of the local day from 1 (0:00) on; 0: no clock to go by
     bool is_motion_reduced;
