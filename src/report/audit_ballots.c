@@ -1,7 +1,7 @@
 // ballots.csv, row by row: which ballot it belongs to, and whether that is one
 // that a guest could have given.
-#include "report/audit_ballot.h"
 #include "base/check.h"
+#include "report/audit_ballot.h"
 #include <math.h>
 #include <string.h>
 
